@@ -1,0 +1,32 @@
+// What the core knows of hosts: plain data that the runtime reports.
+
+export type HostName = string;
+export type TaskId = string;
+
+/** Which machine it is: compared at every connection, so that a run never goes on elsewhere. */
+export type Identity = {
+	/** /etc/machine-id; empty where the host has none. */
+	machineId: string;
+	/** SHA-256 fingerprint of the host key; empty for hosts without one. */
+	hostKey: string;
+	/** What the machine calls itself. */
+	ownName: string;
+};
+
+/** What is learned whenever a connection stands. */
+export type Meeting = {identity: Identity; bootId: string; facts: Record<string, string>};
+
+/** What a host says of a task; the only truth about it. */
+export type TaskReport =
+	| {is: 'none'}
+	| {is: 'running'; bytes: number}
+	/** `exit` as a shell has it: 128 + the number of the signal where one ended it. */
+	| {is: 'ended'; exit: number; bytes: number}
+	/** Nobody knows how it ended; `alive`: processes of it are still at work. */
+	| {is: 'lost'; rebooted: boolean; alive: boolean}
+	| {is: 'cannot-tell'; why: string};
+
+/** Why a task ended; the first cause wins. */
+export type Cause = 'exit' | 'timeout' | 'cancelled' | 'killed' | 'disconnected' | 'rebooted';
+
+export type LockOwner = {owner: string; run: string; since: string};
