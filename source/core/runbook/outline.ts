@@ -114,7 +114,8 @@ function addStep(index: Index, section: Section) {
 	if (items.size > 0) index.steps.push({section, items: [...items.values()]});
 }
 
-function preamble(runbook: Runbook): Section {
+/** The section that stands for what is above the first heading. */
+export function preamble(runbook: Runbook): Section {
 	return {
 		id: preambleId,
 		title: runbook.title,
