@@ -24,6 +24,8 @@ export type TaskReport =
 	| {is: 'ended'; exit: number; bytes: number}
 	/** Nobody knows how it ended; `alive`: processes of it are still at work. */
 	| {is: 'lost'; rebooted: boolean; alive: boolean}
+	/** It certainly never ran: the host refused the start. */
+	| {is: 'not-started'; why: string}
 	| {is: 'cannot-tell'; why: string};
 
 /** Why a task ended; the first cause wins. */

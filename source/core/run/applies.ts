@@ -1,0 +1,49 @@
+import type {Block, Section, Term, When} from '../runbook/model.ts';
+import {type Index, indexOf} from '../runbook/outline.ts';
+import type {HostState, RunState} from './state.ts';
+
+/** Whether something is for this host; `unknown` names the key that has no value yet. */
+export type Verdict = {is: 'yes'} | {is: 'no'} | {is: 'unknown'; key: string};
+
+const yes: Verdict = {is: 'yes'};
+
+/** A `when` held against the facts, inputs and captured values of a host. */
+export function judgeWhen(state: RunState, host: HostState, when: When): Verdict {
+	let verdict = yes;
+	for (const term of when) {
+		const value = valueOf(state, host, term.key);
+		if (value === undefined) verdict = {is: 'unknown', key: term.key};
+		else if (term.values.some(wanted => isMatch(term, value, wanted)) === term.not) return {is: 'no'};
+	}
+	return verdict;
+}
+
+/** The section's `when` and those of all sections around it. */
+export function judgeSection(state: RunState, host: HostState, section: Section): Verdict {
+	return both(chainOf(indexOf(state.runbook), section).map(each => judgeWhen(state, host, each.when)));
+}
+
+export function judgeBlock(state: RunState, host: HostState, section: Section, block: Block): Verdict {
+	return both([judgeSection(state, host, section), judgeWhen(state, host, block.when)]);
+}
+
+/** Captured values stand before inputs of the same name: they are the later word. */
+export const valueOf = (state: RunState, host: HostState, key: string): string | undefined =>
+	host.facts[key] ?? host.values[key] ?? state.inputs[key];
+
+/** A section and those around it, the outermost last. */
+export function chainOf(index: Index, section: Section): Section[] {
+	const chain: Section[] = [];
+	for (let at = index.sections.get(section.id); at; at = at.parent) chain.push(at.section);
+	return chain;
+}
+
+function both(verdicts: Verdict[]): Verdict {
+	return verdicts.find(each => each.is === 'no') ?? verdicts.find(each => each.is === 'unknown') ?? yes;
+}
+
+function isMatch(term: Term, value: string, wanted: string): boolean {
+	if (/^[A-Z_]/.test(term.key)) return value === wanted;
+	const [has, wants] = [value.toLowerCase(), wanted.toLowerCase()];
+	return has === wants || (term.key === 'version' && has.startsWith(`${wants}.`));
+}

@@ -1,0 +1,182 @@
+// What a person wants, as events, or why not.
+import {compile, firstMatch} from '../text/patterns.ts';
+import {runBlock, undoBlock} from './decide-run.ts';
+import {choose, go, leaveOptions, visit} from './decide-way.ts';
+import {type Decided, needsReason, refuse} from './decided.ts';
+import type {NewEvent} from './events.ts';
+import type {HostName} from './host.ts';
+import {isConfirmed} from './needs.ts';
+import {
+	blockState,
+	currentHost,
+	type HostState,
+	type RunState,
+	requestOf,
+	runningTask,
+	unsettledTask,
+} from './state.ts';
+import type {Intent} from './told.ts';
+import {here, obligations} from './walk.ts';
+
+type Of<T extends Intent['type']> = Extract<Intent, {type: T}>;
+
+export function decideIntent(state: RunState, name: HostName | null, intent: Intent): Decided {
+	const host = name === null ? currentHost(state) : state.hosts[name];
+	switch (intent.type) {
+		case 'trust':
+			return {events: [{host: null, type: 'run.trusted', sha256: state.beginning?.runbook.sha256 ?? ''}]};
+		case 'note':
+			return {events: [{host: name, type: 'note', text: intent.text}]};
+		case 'leave':
+			return {events: [{host: null, type: 'run.left', why: intent.why}]};
+		case 'override':
+			return override(intent);
+		case 'break-lock':
+			return needsReason(intent.reason) ?? {events: [given('lock', intent.reason)]};
+		case 'give-input':
+			return giveInput(state, intent);
+		default:
+	}
+	if (!host || host !== currentHost(state)) return refuse({code: 'not-now'});
+	return ofHost(state, host, intent);
+}
+
+function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
+	switch (intent.type) {
+		case 'confirm-identity':
+			if (!host.renamed) return refuse({code: 'not-now'});
+			return {events: [{host: host.name, type: 'identity.confirmed', identity: host.renamed}]};
+		case 'give-secret':
+			return state.runbook.inputs[intent.name]?.secret
+				? {events: [{host: host.name, type: 'input.given', name: intent.name}]}
+				: refuse({code: 'unknown-name', name: intent.name});
+		case 'give-fact':
+			return intent.value === ''
+				? refuse({code: 'bad-value', name: intent.key})
+				: {events: [{host: host.name, type: 'fact.given', key: intent.key, value: intent.value}]};
+		case 'run':
+			return runBlock(state, host, intent);
+		case 'undo':
+			return undoBlock(state, host, intent);
+		case 'confirm-manual':
+			return confirmManual(state, host, intent);
+		case 'choose':
+			return choose(state, host, intent);
+		case 'skip':
+			return skip(state, host, intent);
+		case 'settle':
+			return settle(host, intent);
+		case 'cancel':
+			return cancel(host, intent);
+		case 'wait':
+			return host.tasks[intent.task]?.overdue
+				? {events: [{host: host.name, type: 'task.waited', task: intent.task}]}
+				: refuse({code: 'not-now'});
+		case 'go':
+			return go(state, host, intent);
+		case 'visit':
+			return visit(state, host, intent.section);
+		case 'back':
+			return back(host);
+		case 'next':
+			return next(host);
+		case 'abort':
+			return abort(state, host, intent);
+		default:
+			return refuse({code: 'not-now'});
+	}
+}
+
+/** Guards that a reason may answer; lock and identity are not among them. */
+function override({guard, reason}: Of<'override'>): Decided {
+	if (guard === 'lock' || guard === 'identity') return refuse({code: 'cannot-override', guard});
+	return needsReason(reason) ?? {events: [given(guard, reason)]};
+}
+
+const given = (guard: string, reason: string): NewEvent => ({host: null, type: 'override.given', guard, reason});
+
+function giveInput(state: RunState, {name, value}: Of<'give-input'>): Decided {
+	const input = state.runbook.inputs[name];
+	if (!input || input.secret) return refuse({code: 'unknown-name', name});
+	const isListed = !input.values || input.values.includes(value);
+	const isFitting = input.pattern === undefined || firstMatch(compile(input.pattern), value) !== undefined;
+	const isClean = !value.includes('\0');
+	if (isListed && isFitting && isClean) return {events: [{host: null, type: 'input.given', name, value}]};
+	const {pattern, values} = input;
+	return refuse({code: 'bad-value', name, ...(pattern && {pattern}), ...(values && {values})});
+}
+
+function confirmManual(state: RunState, host: HostState, {block}: Of<'confirm-manual'>): Decided {
+	const place = here(state, host);
+	if (place.kind !== 'block' || place.item.id !== block || place.block.kind !== 'manual') {
+		return refuse({code: 'not-here', block});
+	}
+	return {events: [{host: host.name, type: 'block.ended', block, end: 'done', because: 'person'}]};
+}
+
+function skip(state: RunState, host: HostState, {block, reason}: Of<'skip'>): Decided {
+	const place = here(state, host);
+	if (place.kind === 'end-of-step' || place.item.id !== block) return refuse({code: 'not-here', block});
+	if (runningTask(host)) return refuse({code: 'still-running', task: runningTask(host)!.task});
+	const unsettled = unsettledTask(host);
+	if (unsettled?.block === block) return refuse({code: 'not-settled', task: unsettled.task, block});
+	const lacking = needsReason(reason);
+	if (lacking) return lacking;
+	const events: NewEvent[] = [];
+	if (host.request) events.push({host: host.name, type: 'request.dropped', request: requestOf(host.request)});
+	events.push(
+		{host: host.name, type: 'block.ended', block, end: 'skipped', because: 'person', reason},
+		{host: host.name, type: 'deviation', about: {kind: 'skip', block}, reason},
+	);
+	const isChoice = place.kind === 'block' && place.block.kind === 'choice';
+	return {events: isChoice ? [...events, ...leaveOptions(state, host, block)] : events};
+}
+
+function settle(host: HostState, {block, end, reason}: Of<'settle'>): Decided {
+	if (blockState(host, block).status !== 'unknown') return refuse({code: 'not-here', block});
+	const running = runningTask(host);
+	if (running) return refuse({code: 'still-running', task: running.task});
+	const task = host.tasks[blockState(host, block).attempts.at(-1)!]!;
+	if (task.report?.is === 'lost' && task.report.alive) return refuse({code: 'still-alive', task: task.task});
+	return (
+		needsReason(reason) ?? {
+			events: [
+				{host: host.name, type: 'block.ended', block, end, because: 'person', reason},
+				{host: host.name, type: 'deviation', about: {kind: 'settle', block}, reason},
+			],
+		}
+	);
+}
+
+/** TERM first, KILL when asked again. What changes takes the host's name. */
+function cancel(host: HostState, {task: id, confirmed}: Of<'cancel'>): Decided {
+	const task = host.tasks[id];
+	if (task?.phase !== 'running') return refuse({code: 'not-now'});
+	const needed = task.risk === 'reads' ? 'enter' : 'name';
+	if (!isConfirmed(confirmed, needed)) return refuse({code: 'needs-confirmation', confirmation: needed});
+	const signal = task.cancel ? 'KILL' : 'TERM';
+	return {events: [{host: host.name, type: 'task.cancelled', task: id, signal, cause: 'cancelled'}]};
+}
+
+function back(host: HostState): Decided {
+	const visit = host.visits.at(-1);
+	if (!visit || visit.from === '') return refuse({code: 'not-now'});
+	const running = runningTask(host);
+	if (running) return refuse({code: 'still-running', task: running.task});
+	return {events: [{host: host.name, type: 'walked', to: visit.from, how: 'return'}]};
+}
+
+function next(host: HostState): Decided {
+	return host.stays
+		? {events: [{host: host.name, type: 'walked', to: host.at, how: 'next'}]}
+		: refuse({code: 'not-now'});
+}
+
+function abort(state: RunState, host: HostState, {reason}: Of<'abort'>): Decided {
+	const running = runningTask(host);
+	if (running) return refuse({code: 'still-running', task: running.task});
+	const task = unsettledTask(host);
+	if (task) return refuse({code: 'not-settled', task: task.task, block: task.block});
+	if (host.ending && obligations(state, host).length > 0) return refuse({code: 'not-now'});
+	return needsReason(reason) ?? {events: [{host: host.name, type: 'host.ending', end: 'aborted', reason}]};
+}

@@ -1,0 +1,91 @@
+// What the world said, as events. Told twice, it happens once.
+
+import {endedTask} from './decide-task.ts';
+import {type Decided, refuse} from './decided.ts';
+import type {HostName} from './host.ts';
+import {type HostState, type RunState, requestOf} from './state.ts';
+import type {Observation} from './told.ts';
+
+type Of<T extends Observation['type']> = Extract<Observation, {type: T}>;
+
+export function decideObservation(state: RunState, name: HostName | null, what: Observation): Decided {
+	const host = name === null ? undefined : state.hosts[name];
+	if (!host) return nothing;
+	switch (what.type) {
+		case 'met':
+			return meet(host, what);
+		case 'link-lost':
+			return host.link ? {events: [{host: host.name, type: 'link.lost', why: what.why}]} : nothing;
+		case 'task':
+			return endedTask(state, host, what);
+		case 'overdue': {
+			const task = host.tasks[what.task];
+			if (task?.phase !== 'running' || task.overdue) return nothing;
+			if (task.risk !== 'reads' || what.which === 'idle') {
+				return {events: [{host: host.name, type: 'task.overdue', task: what.task, which: what.which}]};
+			}
+			const signal = task.cancel ? 'KILL' : 'TERM';
+			return {events: [{host: host.name, type: 'task.cancelled', task: what.task, signal, cause: 'timeout'}]};
+		}
+		case 'reaped':
+			if (host.tasks[what.task]?.phase !== 'ended') return nothing;
+			return {events: [{host: host.name, type: 'task.reaped', task: what.task}]};
+		case 'lock':
+			return lock(state, host, what);
+		case 'unlocked':
+			return host.locked ? {events: [{host: host.name, type: 'lock.released'}]} : nothing;
+		case 'sampled': {
+			const {moment, readings} = what;
+			const isWanted = moment === 'final' ? !host.final : host.request !== undefined;
+			return isWanted ? {events: [{host: host.name, type: 'sampled', moment, readings}]} : nothing;
+		}
+		case 'probed': {
+			const {block, answer, evidence} = what;
+			return {events: [{host: host.name, type: 'probed', block, answer, evidence}]};
+		}
+		case 'guard': {
+			const {guard, holds, evidence} = what;
+			return host.request ? {events: [{host: host.name, type: 'judged', guard, holds, evidence}]} : nothing;
+		}
+	}
+}
+
+const nothing: Decided = {events: []};
+
+/** Another machine-id or host key is another machine, without override; another own name alone is asked about. */
+function meet(host: HostState, {identity, bootId, facts}: Of<'met'>): Decided {
+	const was = host.identity;
+	if (was?.machineId && was.machineId !== identity.machineId) {
+		const [before, now] = [was.machineId, identity.machineId];
+		return refuse({code: 'another-machine', what: 'machine-id', was: before, is: now});
+	}
+	if (was?.hostKey && was.hostKey !== identity.hostKey) {
+		return refuse({code: 'another-machine', what: 'host key', was: was.hostKey, is: identity.hostKey});
+	}
+	return {events: [{host: host.name, type: 'host.met', identity, bootId, facts}]};
+}
+
+function lock(state: RunState, host: HostState, {answer}: Of<'lock'>): Decided {
+	if (!host.request) return nothing;
+	if (!answer.taken) {
+		const {owner, run, since} = answer.owner;
+		const held = {guard: 'lock', holds: false, evidence: `${owner} with run ${run} since ${since}`};
+		const request = requestOf(host.request);
+		return {
+			events: [
+				{host: host.name, type: 'judged', ...held},
+				{host: host.name, type: 'request.refused', request, guards: [held]},
+			],
+		};
+	}
+	const taken = {host: host.name, type: 'lock.taken', since: answer.since} as const;
+	if (!answer.broke) return {events: [taken]};
+	const about = {kind: 'break-lock', owner: answer.broke} as const;
+	return {
+		events: [
+			{host: host.name, type: 'deviation', about, reason: state.overrides['lock'] ?? ''},
+			{host: host.name, type: 'lock.broken', owner: answer.broke},
+			taken,
+		],
+	};
+}

@@ -1,0 +1,69 @@
+import type {Command} from '../runbook/model.ts';
+import type {Item} from '../runbook/outline.ts';
+import {type Decided, needsReason, refuse} from './decided.ts';
+import type {Edited, NewEvent} from './events.ts';
+import {isConfirmed, missingInputs, neededConfirmation} from './needs.ts';
+import {planTask} from './onward.ts';
+import {blockState, type HostState, type RunState, runningTask, unsettledTask} from './state.ts';
+import type {Confirmation, Intent} from './told.ts';
+import {blockFor, here, stepOf, undoOf} from './walk.ts';
+
+type Of<T extends Intent['type']> = Extract<Intent, {type: T}>;
+
+/** Starts a command of the step walked: at once where it reads, as a request to the guards where it changes. */
+export function runBlock(state: RunState, host: HostState, intent: Of<'run'>): Decided {
+	const found = blockFor(state, host, intent.block);
+	if (found?.block.kind !== 'command' || !isHere(state, host, found.item)) {
+		return refuse({code: 'not-here', block: intent.block});
+	}
+	const {placeholders} = found.block;
+	if (placeholders.length > 0 && !intent.edited) return refuse({code: 'needs-edit', placeholders});
+	if (intent.edited) {
+		const lacking = needsReason(intent.edited.reason);
+		if (lacking) return lacking;
+		if (intent.edited.script.trim() === '') return refuse({code: 'bad-value', name: intent.block});
+	}
+	return start(state, host, found.item, found.block, intent.confirmed, intent.edited);
+}
+
+/** Starts the undo of a command that has run. */
+export function undoBlock(state: RunState, host: HostState, {block, confirmed}: Of<'undo'>): Decided {
+	const found = blockFor(state, host, block);
+	const undo = found && undoOf(state, host, found.item);
+	if (!undo || blockState(host, block).attempts.length === 0) return refuse({code: 'no-undo', block});
+	return start(state, host, undo.item, undo.block, confirmed, undefined);
+}
+
+function start(
+	state: RunState,
+	host: HostState,
+	item: Item,
+	command: Command,
+	confirmed: Confirmation,
+	edited: Edited | undefined,
+): Decided {
+	if (!host.link || host.renamed || !state.trusted || host.request) return refuse({code: 'not-now'});
+	const running = runningTask(host);
+	if (running) return refuse({code: 'still-running', task: running.task});
+	const needed = neededConfirmation(command, edited !== undefined);
+	if (!isConfirmed(confirmed, needed)) return refuse({code: 'needs-confirmation', confirmation: needed});
+	const missing = missingInputs(state, host, command, edited?.script ?? command.script)[0];
+	if (missing !== undefined) return refuse({code: 'bad-value', name: missing});
+	if (command.reboots && host.name === 'local') return refuse({code: 'reboots-here'});
+	const risk = edited && command.risk === 'reads' ? 'changes' : command.risk;
+	const deviation: NewEvent[] = edited
+		? [{host: host.name, type: 'deviation', about: {kind: 'edit', block: item.id}, reason: edited.reason}]
+		: [];
+	if (risk === 'reads') return {events: [planTask(state, host, item, command, {})]};
+	const unsettled = unsettledTask(host);
+	if (unsettled) return refuse({code: 'not-settled', task: unsettled.task, block: unsettled.block});
+	const request = {id: host.requests + 1, block: item.id, ...(edited && {edited})};
+	return {events: [...deviation, {host: host.name, type: 'request.made', request}]};
+}
+
+/** Commands of the step that the walk is at, whatever became of them, and an undo that is owed at the end. */
+function isHere(state: RunState, host: HostState, item: Item): boolean {
+	const place = here(state, host);
+	if (place.kind !== 'end-of-step' && place.item.id === item.id) return true;
+	return !host.ending && (stepOf(state, host.at)?.items.includes(item) ?? false);
+}

@@ -1,0 +1,116 @@
+import type {Command} from '../runbook/model.ts';
+import {indexOf} from '../runbook/outline.ts';
+import {lacksOf} from './guards.ts';
+import type {HostName, TaskId} from './host.ts';
+import {missingInputs} from './needs.ts';
+import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
+import {currentHost, type HostState, type RunState, runningTask, type TaskState} from './state.ts';
+import {blockFor, here, obligations} from './walk.ts';
+
+/** Something to be done in the world. The key says when two are the same: one is carried out once at a time. */
+export type Effect = {key: string; host: HostName} & Deed;
+
+export type Deed =
+	| {do: 'connect'}
+	| {do: 'lock'}
+	| {do: 'unlock'}
+	| {do: 'sample'; moment: 'baseline' | 'gate' | 'final'}
+	| {do: 'probe'; block: string}
+	| {do: 'judge'; guard: 'window' | 'promotion'}
+	| {do: 'start'; task: TaskId}
+	| {do: 'follow'; task: TaskId}
+	| {do: 'cancel'; task: TaskId; signal: 'TERM' | 'KILL'}
+	| {do: 'reap'; task: TaskId};
+
+/** What has to be done, from the state alone: so that a resume is the ordinary way. */
+export function effects(state: RunState): Effect[] {
+	if (!state.beginning || state.left !== undefined) return [];
+	const current = currentHost(state);
+	const over = state.order.map(name => state.hosts[name]!).filter(host => host.ended && host.link);
+	return [...over.flatMap(tidy), ...(current ? effectsOf(state, current) : [])];
+}
+
+function effectsOf(state: RunState, host: HostState): Effect[] {
+	if (!host.link) return [{key: `${host.name}/connect`, host: host.name, do: 'connect'}];
+	if (host.renamed) return [];
+	const deeds = Object.values(host.tasks).flatMap(task => ofTask(state, host, task));
+	if (host.request) deeds.push(...ofRequest(state, host));
+	else if (!runningTask(host)) deeds.push(...ofPlace(state, host));
+	return deeds;
+}
+
+function ofTask(state: RunState, host: HostState, task: TaskState): Effect[] {
+	const effect = (deed: Deed & {task: TaskId}): Effect => ({
+		key: `${host.name}/${deed.do}/${deed.task}${'signal' in deed ? `/${deed.signal}` : ''}`,
+		host: host.name,
+		...deed,
+	});
+	if (task.phase === 'planned') {
+		return lacksSecrets(state, host, task) ? [] : [effect({do: 'start', task: task.task})];
+	}
+	if (task.phase === 'ended') return [effect({do: 'reap', task: task.task})];
+	if (task.phase !== 'running') return [];
+	const follow = effect({do: 'follow', task: task.task});
+	return task.cancel ? [follow, effect({do: 'cancel', task: task.task, signal: task.cancel.signal})] : [follow];
+}
+
+function ofRequest(state: RunState, host: HostState): Effect[] {
+	const request = host.request!;
+	const found = blockFor(state, host, request.block);
+	if (found?.block.kind !== 'command') return [];
+	return lacksOf(state, host, found.item, found.block).map((lack): Effect => {
+		const key = (what: string) => ({key: `${host.name}/${what}/${request.id}`, host: host.name});
+		if (lack.what === 'lock') return {...key('lock'), do: 'lock'};
+		if (lack.what === 'baseline') return {...key('baseline'), do: 'sample', moment: 'baseline'};
+		if (lack.what === 'probe') return probe(host, lack.block);
+		if (lack.what === 'guard') return {...key(lack.guard), do: 'judge', guard: lack.guard};
+		return {...key('readings'), do: 'sample', moment: 'gate'};
+	});
+}
+
+/** What the place of the walk wants to know: options of a choice, ways back after a failure, the last sample. */
+function ofPlace(state: RunState, host: HostState): Effect[] {
+	const place = here(state, host);
+	if (place.kind === 'end-of-step') {
+		const isLast = host.ending && host.baseline && !host.final && obligations(state, host).length === 0;
+		return isLast ? [{key: `${host.name}/final`, host: host.name, do: 'sample', moment: 'final'}] : [];
+	}
+	if (place.kind !== 'block' || !state.trusted) return [];
+	if (place.block.kind === 'choice' && defaultOption(state, host, place.block) === 'looking') {
+		return place.block.options.flatMap(option => {
+			const section = indexOf(state.runbook).sections.get(option.section ?? '')?.section;
+			const ready = section && probeOf(state, host, section, 'ready');
+			return ready && !answerOf(state, host, section, 'ready') ? [probe(host, ready.id)] : [];
+		});
+	}
+	const status = host.blocks[place.item.id]?.status;
+	return status === 'failed' || status === 'unknown' ? waysBack(state, host) : [];
+}
+
+function waysBack(state: RunState, host: HostState): Effect[] {
+	return rollbackOptions(state, host).flatMap(option => {
+		const available = probeOf(state, host, option, 'available');
+		return available && !answerOf(state, host, option, 'available') ? [probe(host, available.id)] : [];
+	});
+}
+
+const probe = (host: HostState, block: string): Effect => ({
+	key: `${host.name}/probe/${block}/${host.changes}`,
+	host: host.name,
+	do: 'probe',
+	block,
+});
+
+function tidy(host: HostState): Effect[] {
+	const reaps = Object.values(host.tasks)
+		.filter(task => task.phase === 'ended')
+		.map((task): Effect => ({key: `${host.name}/reap/${task.task}`, host: host.name, do: 'reap', task: task.task}));
+	return host.locked ? [...reaps, {key: `${host.name}/unlock`, host: host.name, do: 'unlock'}] : reaps;
+}
+
+function lacksSecrets(state: RunState, host: HostState, task: TaskState): boolean {
+	const block = blockFor(state, host, task.block)?.block as Command | undefined;
+	if (block?.kind !== 'command') return false;
+	const missing = missingInputs(state, host, block, task.edited?.script ?? block.script);
+	return missing.some(name => state.runbook.inputs[name]?.secret);
+}

@@ -1,0 +1,146 @@
+// What can happen in a run. One line of the journal each; the state is the fold of them.
+import type {Readings} from '../gauges/gauge.ts';
+import type {Cause, HostName, Identity, LockOwner, TaskId, TaskReport} from './host.ts';
+
+/** Who did it: the login, and who stands behind it (SUDO_USER, SSH_CONNECTION). */
+export type Person = {login: string; uid: number; sudo?: string; from?: string};
+
+/** An event as it stands in the journal. */
+export type Event = NewEvent & {
+	seq: number;
+	/** Wall clock, UTC; never used for order. */
+	at: string;
+	/** Monotonic milliseconds of the machine that wrote it. */
+	up: number;
+	/** Which boot of that machine `up` counts from; on the first line that a program writes. */
+	boot?: string;
+	/** SHA-256 of the line before, without its newline. */
+	prev: string;
+};
+
+/** An event before the journal numbers it. `host` is null where it concerns the whole run. */
+export type NewEvent = {host: HostName | null; by?: Person} & Happening;
+
+export type Happening = OfTheRun | OfAHost | OfATask | OfTheWalk;
+
+type OfTheRun =
+	| ({type: 'run.started'} & Beginning)
+	| {type: 'run.resumed'; handrail: string; pid: number}
+	/** The operator agreed to what the document runs by itself. */
+	| {type: 'run.trusted'; sha256: string}
+	/** A guard may be answered with this reason, in this session. */
+	| {type: 'override.given'; guard: string; reason: string}
+	/** No value is recorded of a secret; secrets belong to a host and are forgotten with the session. */
+	| {type: 'input.given'; name: string; value?: string}
+	| {type: 'note'; text: string}
+	| {type: 'deviation'; about: Deviation; reason: string}
+	/** The program was left; the run stays open. */
+	| {type: 'run.left'; why: string}
+	| {type: 'run.ended'; end: End}
+	/** The journal's last line was torn and has been cut off. */
+	| {type: 'recovered'; bytes: number; kept: string};
+
+type OfAHost =
+	| {type: 'host.met'; identity: Identity; bootId: string; facts: Record<string, string>}
+	| {type: 'identity.confirmed'; identity: Identity}
+	| {type: 'link.lost'; why: string}
+	| {type: 'fact.given'; key: string; value: string}
+	| {type: 'lock.taken'; since: string}
+	| {type: 'lock.broken'; owner: LockOwner}
+	| {type: 'lock.released'}
+	| {type: 'request.made'; request: Request}
+	| {type: 'request.refused'; request: Request; guards: Judgement[]}
+	| {type: 'request.dropped'; request: Request}
+	| {type: 'sampled'; moment: Moment; readings: Readings}
+	| {type: 'probed'; block: string; answer: Answer; evidence: string}
+	| ({type: 'judged'} & Judgement)
+	| {type: 'host.ending'; end: End; reason?: string}
+	| {type: 'host.ended'; end: End};
+
+type OfATask =
+	| ({type: 'task.planned'} & Plan)
+	| {type: 'task.reported'; task: TaskId; report: TaskReport; seen?: Seen}
+	| {type: 'task.overdue'; task: TaskId; which: 'timeout' | 'idle'}
+	/** The operator was asked about an overdue task and waits on. */
+	| {type: 'task.waited'; task: TaskId}
+	| {type: 'task.cancelled'; task: TaskId; signal: 'TERM' | 'KILL'; cause: 'cancelled' | 'timeout'}
+	| {type: 'task.reaped'; task: TaskId}
+	| {type: 'values.captured'; task: TaskId; values: Record<string, string>; dropped: string[]};
+
+type OfTheWalk =
+	| {
+			type: 'block.ended';
+			block: string;
+			end: BlockEnd;
+			because?: Because;
+			cause?: Cause;
+			exit?: number;
+			reason?: string;
+	  }
+	| {type: 'walked'; to: string; how: Way; reason?: string}
+	| {type: 'chosen'; block: string; section: string};
+
+export type Beginning = {
+	journal: 1;
+	handrail: string;
+	run: string;
+	runbook: {title: string; file: string; sha256: string; form: 'markdown' | 'yaml'; bundled: boolean};
+	hosts: HostName[];
+	/** True where nobody needs to be asked about what the document runs by itself. */
+	trusted: boolean;
+	/** Present where this run walks a rollback option of an ended one, with what that one knew. */
+	rollback?: {of: string; option: string; values: Record<HostName, Record<string, string>>};
+};
+
+export type End = 'completed' | 'completed-with-failures' | 'rolled-back' | 'aborted';
+export type BlockEnd = 'done' | 'failed' | 'skipped' | 'not-applicable' | 'undone' | 'unknown';
+export type Because = 'when' | 'choice' | 'jump' | 'once' | 'check' | 'person' | 'undo';
+export type Way = 'next' | 'jump' | 'choice' | 'visit' | 'return';
+export type Answer = 'yes' | 'no' | 'unknown';
+export type Moment = 'baseline' | 'gate' | 'final';
+
+/** A departure from the document. Stands first in the report. */
+export type Deviation =
+	| {kind: 'skip' | 'edit' | 'settle'; block: string}
+	| {kind: 'jump'; from: string; to: string; over: string[]}
+	| {kind: 'override'; guard: string; evidence: string}
+	| {kind: 'break-lock'; owner: LockOwner};
+
+/** Something that changes is about to be started, once the guards have spoken. */
+export type Request = {id: number; block: string; edited?: Edited};
+export type Edited = {script: string; reason: string};
+
+export type Judgement = {
+	guard: string;
+	holds: boolean;
+	evidence: string;
+	/** True where the guard does not apply (rollback, undo, repair), and is only shown. */
+	exempt?: boolean;
+	/** The reason with which it was overridden. */
+	overridden?: string;
+};
+
+export type Plan = {
+	task: TaskId;
+	block: string;
+	attempt: number;
+	risk: 'reads' | 'changes' | 'disrupts';
+	/** Milliseconds to wait before the start (between the attempts of `retries`). */
+	delay: number;
+	edited?: Edited;
+	/** Scopes of requirements that were judged for it. */
+	scopes?: string[];
+};
+
+/** What the output of an ended task showed. */
+export type Seen = {
+	/** False where `match` was not found. */
+	matched?: boolean;
+	/** The line that `fail-match` found. */
+	failure?: string;
+	/** Ids of the troubleshooting entries whose symptoms it shows. */
+	entries?: string[];
+	sha256?: string;
+	/** The output could not be recorded in full; why. */
+	incomplete?: string;
+};

@@ -1,0 +1,83 @@
+import {indexOf, isWithin} from '../runbook/outline.ts';
+import type {Event, NewEvent} from './events.ts';
+import {settleTasks} from './evolve-task.ts';
+import {type BlockState, blockState, type HostState, type RunState} from './state.ts';
+import {hasLeft, stepOf, stepsInScope} from './walk.ts';
+
+/** What an event of the walk does to its host. */
+export function applyWalk(state: RunState, host: HostState, event: Event | NewEvent): void {
+	switch (event.type) {
+		case 'block.ended':
+			return endBlock(state, host, event);
+		case 'chosen':
+			host.blocks[event.block] = {...blockState(host, event.block), status: 'done'};
+			return;
+		case 'walked':
+			return walkTo(state, host, event);
+		default:
+	}
+}
+
+function endBlock(state: RunState, host: HostState, event: Extract<NewEvent, {type: 'block.ended'}>): void {
+	const before = blockState(host, event.block);
+	const isFailed = event.end === 'failed' || (before.failed && event.end === 'skipped');
+	const after: BlockState = {status: event.end, attempts: before.attempts, failed: isFailed};
+	if (event.cause) after.cause = event.cause;
+	if (event.exit !== undefined) after.exit = event.exit;
+	if (event.reason !== undefined) after.reason = event.reason;
+	host.blocks[event.block] = after;
+	if (event.end !== 'unknown') settleTasks(host, event.block);
+	const variants = indexOf(state.runbook).items.get(event.block)?.variants ?? [];
+	const isOnce = variants.some(block => block.kind !== 'choice' && block.once);
+	if (isOnce && event.end === 'done' && !state.once.includes(event.block)) state.once.push(event.block);
+}
+
+function walkTo(state: RunState, host: HostState, event: Extract<NewEvent, {type: 'walked'}>): void {
+	const {at} = host;
+	host.stays = false;
+	if (event.how === 'visit') {
+		host.visits.push({section: event.to, from: at});
+		renew(host, stepsInScope(state, host));
+		host.at = stepsInScope(state, host)[0]?.section.id ?? event.to;
+		return;
+	}
+	if (event.how === 'return') host.visits.pop();
+	if (event.how === 'jump') host.visits = [];
+	host.at = event.to;
+	if (isBackward(state, at, event.to) && event.how === 'choice') {
+		renew(host, between(state, host, event.to, at));
+	} else if (event.how === 'jump') {
+		reopenSkipped(state, host, event.to);
+		const step = stepOf(state, event.to);
+		host.stays = !step || !hasLeft(host, step);
+	}
+}
+
+/** Everything in these steps is to be done (again). What ran before stays in the record. */
+function renew(host: HostState, steps: ReturnType<typeof stepsInScope>): void {
+	for (const {items} of steps) {
+		for (const item of items) {
+			if (host.blocks[item.id]) host.blocks[item.id] = {...blockState(host, item.id), status: 'todo'};
+		}
+	}
+}
+
+/** Going back to a skipped step means to do it after all. */
+function reopenSkipped(state: RunState, host: HostState, section: string): void {
+	for (const item of stepOf(state, section)?.items ?? []) {
+		const block = blockState(host, item.id);
+		if (block.status === 'skipped') host.blocks[item.id] = {...block, status: 'todo'};
+	}
+}
+
+const orderOf = (state: RunState, section: string) => indexOf(state.runbook).sections.get(section)?.order ?? -1;
+
+const isBackward = (state: RunState, from: string, to: string) => orderOf(state, to) < orderOf(state, from);
+
+function between(state: RunState, host: HostState, first: string, last: string) {
+	const index = indexOf(state.runbook);
+	return stepsInScope(state, host).filter(({section}) => {
+		const order = orderOf(state, section.id);
+		return (order >= orderOf(state, first) && order <= orderOf(state, last)) || isWithin(index, section.id, first);
+	});
+}

@@ -1,0 +1,177 @@
+import type {Runbook} from '../runbook/model.ts';
+import {indexOf, isWalked, rollbackOptionsOf, sectionsOf} from '../runbook/outline.ts';
+import type {Event, NewEvent} from './events.ts';
+import {applyTask} from './evolve-task.ts';
+import {applyWalk} from './evolve-walk.ts';
+import {type HostState, initialHost, initialState, type RunState} from './state.ts';
+
+/** The state after an event. The given state is left as it is. */
+export function evolve(state: RunState, event: Event | NewEvent): RunState {
+	const draft = draftOf(state);
+	applyTo(draft, event);
+	return draft;
+}
+
+/** The state after a whole journal. */
+export function fold(runbook: Runbook, events: Iterable<Event | NewEvent>): RunState {
+	const state = initialState(runbook);
+	for (const event of events) applyTo(state, event);
+	return state;
+}
+
+/** A copy deep enough for `applyTo`. */
+export const draftOf = (state: RunState): RunState => ({
+	...state,
+	inputs: {...state.inputs},
+	overrides: {...state.overrides},
+	once: [...state.once],
+	hosts: Object.fromEntries(Object.entries(state.hosts).map(([name, host]) => [name, copy(host)])),
+});
+
+/** Changes a draft. */
+export function applyTo(state: RunState, event: Event | NewEvent): void {
+	state.seq += 1;
+	const host = event.host === null ? undefined : state.hosts[event.host];
+	if (host) applyToHost(state, host, event);
+	else applyToRun(state, event);
+}
+
+function applyToRun(state: RunState, event: Event | NewEvent): void {
+	switch (event.type) {
+		case 'run.started':
+			return begin(state, event);
+		case 'run.resumed':
+			state.left = undefined;
+			state.overrides = {};
+			for (const host of Object.values(state.hosts)) startSession(host);
+			return;
+		case 'run.trusted':
+			state.trusted = true;
+			return;
+		case 'override.given':
+			state.overrides[event.guard] = event.reason;
+			return;
+		case 'input.given':
+			if (event.value !== undefined) state.inputs[event.name] = event.value;
+			return;
+		case 'run.left':
+			state.left = event.why;
+			return;
+		case 'run.ended':
+			state.ended = event.end;
+			return;
+		default:
+	}
+}
+
+function applyToHost(state: RunState, host: HostState, event: Event | NewEvent): void {
+	switch (event.type) {
+		case 'host.met': {
+			const isRenamed = host.identity !== undefined && host.identity.ownName !== event.identity.ownName;
+			host.renamed = isRenamed ? event.identity : undefined;
+			host.identity ??= event.identity;
+			host.bootId = event.bootId;
+			host.facts = {...host.facts, ...event.facts};
+			host.link = true;
+			return;
+		}
+		case 'identity.confirmed':
+			host.identity = event.identity;
+			host.renamed = undefined;
+			return;
+		case 'link.lost':
+			host.link = false;
+			return;
+		case 'input.given':
+			if (!host.secrets.includes(event.name)) host.secrets.push(event.name);
+			return;
+		case 'fact.given':
+			host.facts[event.key] = event.value;
+			return;
+		case 'lock.taken':
+			host.locked = true;
+			host.judged.push('lock');
+			return;
+		case 'lock.released':
+			host.locked = false;
+			return;
+		case 'request.made':
+			host.request = {...event.request, guards: {}};
+			host.requests = event.request.id;
+			host.refused = undefined;
+			return;
+		case 'request.refused':
+			host.refused = {request: event.request, guards: event.guards};
+			host.request = undefined;
+			return;
+		case 'request.dropped':
+			host.request = undefined;
+			return;
+		case 'sampled':
+			if (event.moment === 'baseline') host.baseline = event.readings;
+			if (event.moment === 'final') host.final = event.readings;
+			else if (host.request) host.request.readings = event.readings;
+			return;
+		case 'probed':
+			host.probes[event.block] = {answer: event.answer, evidence: event.evidence, after: host.changes};
+			return;
+		case 'judged':
+			if (host.request) host.request.guards[event.guard] = {holds: event.holds, evidence: event.evidence};
+			return;
+		case 'host.ending':
+			host.ending = event.end;
+			host.visits = [];
+			host.stays = false;
+			return;
+		case 'host.ended':
+			host.ended = event.end;
+			return;
+		default:
+			applyTask(state, host, event);
+			applyWalk(state, host, event);
+	}
+}
+
+function begin(state: RunState, event: Extract<NewEvent, {type: 'run.started'}>): void {
+	const {type, host, by, ...beginning} = event;
+	state.beginning = beginning;
+	state.order = event.hosts;
+	state.trusted = event.trusted;
+	const option = rollbackOptionsOf(state.runbook).find(section => section.id === event.rollback?.option);
+	const first = option ?? firstSection(state.runbook);
+	for (const name of event.hosts) {
+		const fresh = initialHost(name, first?.id ?? '');
+		fresh.values = {...event.rollback?.values[name]};
+		if (option) fresh.visits = [{section: option.id, from: ''}];
+		state.hosts[name] = fresh;
+	}
+}
+
+/** The first section that is walked in passing. */
+function firstSection(runbook: Runbook) {
+	const index = indexOf(runbook);
+	const step = index.steps.find(each => each.items.some(item => item.variants.some(isWalked)));
+	return step?.section ?? sectionsOf(runbook)[0];
+}
+
+/** What does not outlive a session: connections, secrets, requests, verdicts of guards. */
+function startSession(host: HostState): void {
+	host.link = false;
+	host.secrets = [];
+	host.request = undefined;
+	host.refused = undefined;
+	host.judged = [];
+}
+
+const copy = (host: HostState): HostState => ({
+	...host,
+	facts: {...host.facts},
+	values: {...host.values},
+	secrets: [...host.secrets],
+	visits: [...host.visits],
+	blocks: {...host.blocks},
+	tasks: {...host.tasks},
+	judged: [...host.judged],
+	probes: {...host.probes},
+	request: host.request && {...host.request, guards: {...host.request.guards}},
+});

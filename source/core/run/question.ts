@@ -1,0 +1,122 @@
+// What a person is asked now: the one thing that the screen, plain mode and an unattended run answer.
+import type {Choice, Command, Input, Manual} from '../runbook/model.ts';
+import {type Item, indexOf} from '../runbook/outline.ts';
+import {judgeSection} from './applies.ts';
+import type {Answer, Judgement} from './events.ts';
+import type {HostName, Identity} from './host.ts';
+import {missingInputs, neededConfirmation, selfRun} from './needs.ts';
+import {answerOf, defaultOption, rollbackOptions} from './options.ts';
+import {blockState, currentHost, type HostState, type RunState, runningTask, type TaskState} from './state.ts';
+import type {Confirmation} from './told.ts';
+import {blockFor, here} from './walk.ts';
+
+export type Question = {host: HostName} & Asked;
+
+type Asked =
+	/** May the document run these by itself, as often as it likes? */
+	| {kind: 'trust'; commands: Command[]}
+	| {kind: 'identity'; was: Identity; is: Identity}
+	| {kind: 'fact'; item: Item; key: string}
+	| {kind: 'input'; item: Item; name: string; input: Input}
+	/** `placeholders`: what must be edited first. `again`: it ran before. */
+	| {kind: 'confirm'; item: Item; block: Command; needs: Confirmation; placeholders: string[]; again: boolean}
+	| {kind: 'manual'; item: Item; block: Manual}
+	| {kind: 'choice'; item: Item; block: Choice; options: ChoiceState[]; default: string | undefined}
+	| {kind: 'failure'; item: Item; block: Command; task: TaskState | undefined; entries: string[]; ways: WayBack[]}
+	| {kind: 'unknown'; item: Item; block: Command; task: TaskState; ways: WayBack[]}
+	| {kind: 'overdue'; item: Item; block: Command; task: TaskState; which: 'timeout' | 'idle'}
+	| {kind: 'refused'; item: Item; block: Command; guards: Judgement[]}
+	/** The operator went back to a step that is done. */
+	| {kind: 'next'; section: string};
+
+export type ChoiceState = {text: string; section: string; applies: boolean; answer?: Answer; evidence?: string};
+export type WayBack = {section: string; title: string; answer: Answer | undefined; evidence: string};
+
+/** Undefined while something is under way, and when the run has ended. */
+export function question(state: RunState): Question | undefined {
+	const host = currentHost(state);
+	if (!host || state.left !== undefined) return undefined;
+	const asked = ask(state, host);
+	return asked && {host: host.name, ...asked};
+}
+
+/** What the failed attempts' output pointed to, and where one could go back to. */
+export function waysBack(state: RunState, host: HostState): WayBack[] {
+	return rollbackOptions(state, host).map(section => {
+		const answer = answerOf(state, host, section, 'available');
+		return {section: section.id, title: section.title, answer: answer?.answer, evidence: answer?.evidence ?? ''};
+	});
+}
+
+function ask(state: RunState, host: HostState): Asked | undefined {
+	if (host.renamed && host.identity) return {kind: 'identity', was: host.identity, is: host.renamed};
+	if (!state.trusted) return {kind: 'trust', commands: selfRun(state.runbook)};
+	if (!host.link) return undefined;
+	const running = runningTask(host);
+	if (running) return askOfRunning(state, host, running);
+	if (host.request) return undefined;
+	if (host.refused) return askOfRefused(state, host);
+	const place = here(state, host);
+	if (place.kind === 'fact') return askForKey(state, place.item, place.key);
+	if (place.kind === 'end-of-step') return host.stays ? {kind: 'next', section: host.at} : undefined;
+	if (place.kind !== 'block') return undefined;
+	const {item, block} = place;
+	if (block.kind === 'manual') return {kind: 'manual', item, block};
+	if (block.kind === 'choice') return askToChoose(state, host, item, block);
+	return askOfCommand(state, host, item, block);
+}
+
+function askOfCommand(state: RunState, host: HostState, item: Item, block: Command): Asked {
+	const known = blockState(host, item.id);
+	const task = host.tasks[known.attempts.at(-1) ?? ''];
+	if (known.status === 'unknown' && task) {
+		return {kind: 'unknown', item, block, task, ways: waysBack(state, host)};
+	}
+	if (known.status === 'failed') {
+		return {kind: 'failure', item, block, task, entries: task?.seen?.entries ?? [], ways: waysBack(state, host)};
+	}
+	const missing = missingInputs(state, host, block, block.script)[0];
+	if (missing !== undefined) return askForKey(state, item, missing);
+	return {
+		kind: 'confirm',
+		item,
+		block,
+		needs: neededConfirmation(block, false),
+		placeholders: block.placeholders,
+		again: known.attempts.length > 0,
+	};
+}
+
+function askOfRunning(state: RunState, host: HostState, task: TaskState): Asked | undefined {
+	const found = blockFor(state, host, task.block);
+	if (found?.block.kind !== 'command') return undefined;
+	const {item, block} = found;
+	if (task.phase === 'planned') {
+		const secret = missingInputs(state, host, block, task.edited?.script ?? block.script)[0];
+		return secret === undefined ? undefined : askForKey(state, item, secret);
+	}
+	return task.overdue && {kind: 'overdue', item, block, task, which: task.overdue};
+}
+
+function askOfRefused(state: RunState, host: HostState): Asked | undefined {
+	const found = blockFor(state, host, host.refused!.request.block);
+	if (found?.block.kind !== 'command') return undefined;
+	return {kind: 'refused', item: found.item, block: found.block, guards: host.refused!.guards};
+}
+
+function askForKey(state: RunState, item: Item, key: string): Asked {
+	const input = state.runbook.inputs[key];
+	return input ? {kind: 'input', item, name: key, input} : {kind: 'fact', item, key};
+}
+
+function askToChoose(state: RunState, host: HostState, item: Item, block: Choice): Asked | undefined {
+	const usual = defaultOption(state, host, block);
+	if (usual === 'looking') return undefined;
+	const options = block.options.flatMap(({text, section: id}): ChoiceState[] => {
+		const section = indexOf(state.runbook).sections.get(id ?? '')?.section;
+		if (!section) return [];
+		const applies = judgeSection(state, host, section).is !== 'no';
+		return [{text, section: section.id, applies, ...answerOf(state, host, section, 'ready')}];
+	});
+	return {kind: 'choice', item, block, options, default: usual};
+}

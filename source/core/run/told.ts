@@ -1,0 +1,71 @@
+// What the core is told: what a person wants, and what the world says.
+import type {Readings} from '../gauges/gauge.ts';
+import type {Answer, BlockEnd, Edited, Moment, Person, Seen} from './events.ts';
+import type {HostName, LockOwner, Meeting, TaskId, TaskReport} from './host.ts';
+
+/** `host` is the one concerned; null for the whole run. `by` where a person is behind it. */
+export type Told = {host: HostName | null; by?: Person; what: Intent | Observation};
+
+/** How much a person has confirmed: Enter, the key y, or the host's name typed in full. */
+export type Confirmation = 'enter' | 'y' | 'name';
+
+export type Intent =
+	| {type: 'trust'}
+	| {type: 'confirm-identity'}
+	| {type: 'give-input'; name: string; value: string}
+	/** The engine holds the secret already; here only that it is there. */
+	| {type: 'give-secret'; name: string}
+	| {type: 'give-fact'; key: string; value: string}
+	| {type: 'run'; block: string; confirmed: Confirmation; edited?: Edited}
+	| {type: 'undo'; block: string; confirmed: Confirmation}
+	| {type: 'confirm-manual'; block: string}
+	| {type: 'choose'; block: string; section: string}
+	| {type: 'skip'; block: string; reason: string}
+	/** A person's word on how something unknown ended. */
+	| {type: 'settle'; block: string; end: Extract<BlockEnd, 'done' | 'failed'>; reason: string}
+	/** Ask the host again about a task of which nobody knows how it ended. */
+	| {type: 'look'; task: TaskId}
+	| {type: 'cancel'; task: TaskId; confirmed: Confirmation}
+	| {type: 'go'; section: string; reason?: string}
+	| {type: 'visit'; section: string}
+	| {type: 'back'}
+	| {type: 'next'}
+	| {type: 'override'; guard: string; reason: string}
+	| {type: 'wait'; task: TaskId}
+	| {type: 'break-lock'; reason: string}
+	| {type: 'note'; text: string}
+	| {type: 'abort'; reason: string}
+	| {type: 'leave'; why: string};
+
+export type Observation =
+	| ({type: 'met'} & Meeting)
+	| {type: 'link-lost'; why: string}
+	| {type: 'task'; task: TaskId; report: TaskReport; seen?: Seen; values?: Record<string, string>; dropped?: string[]}
+	| {type: 'overdue'; task: TaskId; which: 'timeout' | 'idle'}
+	| {type: 'reaped'; task: TaskId}
+	| {type: 'lock'; answer: {taken: true; since: string; broke?: LockOwner} | {taken: false; owner: LockOwner}}
+	| {type: 'unlocked'}
+	| {type: 'sampled'; moment: Moment; readings: Readings}
+	| {type: 'probed'; block: string; answer: Answer; evidence: string}
+	| {type: 'guard'; guard: 'window' | 'promotion'; holds: boolean; evidence: string};
+
+/** Why something was not done; the words are in core/text/words.ts. */
+export type Refusal =
+	| {code: 'run-ended'}
+	| {code: 'not-here'; block: string}
+	| {code: 'not-now'}
+	| {code: 'needs-confirmation'; confirmation: Confirmation}
+	| {code: 'needs-reason'}
+	| {code: 'needs-edit'; placeholders: string[]}
+	| {code: 'not-settled'; task: TaskId; block: string}
+	| {code: 'still-running'; task: TaskId}
+	| {code: 'still-alive'; task: TaskId}
+	| {code: 'bad-value'; name: string; pattern?: string; values?: string[]}
+	| {code: 'unknown-name'; name: string}
+	| {code: 'no-such-section'; section: string}
+	| {code: 'no-such-option'; section: string}
+	| {code: 'several-options'; section: string}
+	| {code: 'no-undo'; block: string}
+	| {code: 'another-machine'; was: string; is: string; what: 'machine-id' | 'host key'}
+	| {code: 'cannot-override'; guard: string}
+	| {code: 'reboots-here'};
