@@ -1,0 +1,41 @@
+import {globSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileReport, summary} from './runner/report.ts';
+import {type FileResult, runFile} from './runner/run-file.ts';
+
+// npm test [-- PART...]: runs the test files whose path contains one of the parts, two at a time.
+
+process.umask(0o077);
+const isStrict = Boolean(process.env['CI']);
+const total = AbortSignal.any([interrupted(), AbortSignal.timeout(14 * 60_000)]);
+const parts = process.argv.slice(2);
+const files = globSync('test/**/*.test.{ts,tsx}')
+	.filter(file => parts.length === 0 || parts.some(part => file.includes(part)))
+	.sort();
+
+const scratch = mkdtempSync(join(tmpdir(), 'hr-'));
+const results: FileResult[] = [];
+const waiting = [...files.entries()];
+await Promise.all([worker(), worker()]);
+rmSync(scratch, {recursive: true, force: true});
+
+const {text, isGood} = summary(results, isStrict);
+process.stdout.write(files.length > 0 ? text : `No test file's path contains ${parts.join(' or ')}\n${text}`);
+process.exitCode = isGood && files.length > 0 ? 0 : 1;
+
+async function worker() {
+	for (let next = waiting.shift(); next; next = waiting.shift()) {
+		const [number, file] = next;
+		const result = await runFile(file, join(scratch, String(number)), total);
+		process.stdout.write(fileReport(result, isStrict));
+		results.push(result);
+	}
+}
+
+/** Aborts at the first Ctrl-C or TERM, so that the test processes end too and the closing line is still printed. */
+function interrupted(): AbortSignal {
+	const controller = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort(new Error(name)));
+	return controller.signal;
+}
