@@ -1,0 +1,90 @@
+import {createReadStream} from 'node:fs';
+import {open, stat} from 'node:fs/promises';
+
+/** A line of output, without its line feed; `offset` of its first byte. */
+export type OutputLine = {offset: number; bytes: Buffer};
+
+/** Longer lines are given in pieces of this many bytes, so that memory stays bounded. */
+const longest = 64 * 1024;
+
+/** The bytes of an output file from `start` up to `end`; fewer where it is shorter, none where it is missing. */
+export async function readRange(path: string, start: number, end: number): Promise<Buffer> {
+	const size = await sizeOf(path);
+	const from = Math.min(Math.max(0, start), size);
+	const buffer = Buffer.alloc(Math.max(0, Math.min(end, size) - from));
+	if (buffer.length === 0) return buffer;
+	const handle = await open(path, 'r');
+	try {
+		let done = 0;
+		while (done < buffer.length) {
+			const {bytesRead} = await handle.read(buffer, done, buffer.length - done, from + done);
+			if (bytesRead === 0) break;
+			done += bytesRead;
+		}
+		return buffer.subarray(0, done);
+	} finally {
+		await handle.close();
+	}
+}
+
+/** The last `count` lines, and at most the last `most` bytes of them. */
+export async function readTail(path: string, count: number, most = 256 * 1024): Promise<OutputLine[]> {
+	const size = await sizeOf(path);
+	const start = Math.max(0, size - most);
+	const lines = [...split(await readRange(path, start, size), start)];
+	// What begins in the middle of a line is no line.
+	if (start > 0 && lines.length > 1) lines.shift();
+	return count > 0 ? lines.slice(-count) : [];
+}
+
+/** Every line from an offset on, read as it is asked for. */
+export async function* readLines(path: string, from = 0): AsyncGenerator<OutputLine> {
+	if ((await sizeOf(path)) <= from) return;
+	let rest: Buffer = Buffer.alloc(0);
+	let offset = from;
+	for await (const chunk of createReadStream(path, {start: from, highWaterMark: longest})) {
+		rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+		const complete = rest.lastIndexOf(newline) + 1;
+		const take = complete > 0 ? complete : rest.length >= longest ? longest : 0;
+		yield* split(rest.subarray(0, take), offset);
+		offset += take;
+		rest = rest.subarray(take);
+	}
+	yield* split(rest, offset);
+}
+
+/** The lines that `isFound` holds for, at most `limit`, from an offset on. Decoded one by one, escape sequences included. */
+export async function* searchLines(
+	path: string,
+	isFound: (line: string) => boolean,
+	{from = 0, limit = Number.POSITIVE_INFINITY}: {from?: number; limit?: number} = {},
+): AsyncGenerator<OutputLine> {
+	let found = 0;
+	for await (const line of readLines(path, from)) {
+		if (found >= limit) return;
+		if (!isFound(line.bytes.toString())) continue;
+		found++;
+		yield line;
+	}
+}
+
+const newline = 0x0a;
+
+function* split(bytes: Buffer, offset: number): Generator<OutputLine> {
+	for (let start = 0; start < bytes.length; ) {
+		const feed = bytes.indexOf(newline, start);
+		const end = feed === -1 ? bytes.length : feed;
+		for (let piece = start; piece < end || piece === start; piece += longest)
+			yield {offset: offset + piece, bytes: bytes.subarray(piece, Math.min(end, piece + longest))};
+		start = end + 1;
+	}
+}
+
+async function sizeOf(path: string): Promise<number> {
+	try {
+		return (await stat(path)).size;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+		throw error;
+	}
+}
