@@ -1,20 +1,23 @@
 import {constants} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
 import {onDisk} from './disk-failure.ts';
+import {syncFolder} from './sync-folder.ts';
 import type {TaskFolder} from './task-folder.ts';
 import {openTimes, type Times} from './times.ts';
 
 /** What a task printed, growing on the disk. Bytes are its truth; nothing is decoded. */
 export class OutputFile {
 	readonly #path: string;
+	readonly #folder: string;
 	readonly #handle: FileHandle;
 	readonly #times: Times;
 	readonly #elapsed: () => number;
 	#size: number;
 	#queue: Promise<unknown> = Promise.resolve();
 
-	private constructor(path: string, handle: FileHandle, times: Times, elapsed: () => number, size: number) {
-		this.#path = path;
+	private constructor(files: TaskFolder, handle: FileHandle, times: Times, elapsed: () => number, size: number) {
+		this.#path = files.output;
+		this.#folder = files.path;
 		this.#handle = handle;
 		this.#times = times;
 		this.#elapsed = elapsed;
@@ -26,7 +29,7 @@ export class OutputFile {
 		return await onDisk(unwritable, files.output, async () => {
 			const handle = await open(files.output, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
 			const {size} = await handle.stat();
-			return new OutputFile(files.output, handle, await openTimes(files.times, size), elapsed, size);
+			return new OutputFile(files, handle, await openTimes(files.times, size), elapsed, size);
 		});
 	}
 
@@ -47,11 +50,12 @@ export class OutputFile {
 		});
 	}
 
-	/** Resolves when all of it is on the disk. */
+	/** Resolves when all of it is on the disk, the files' names included. */
 	sync(): Promise<void> {
 		return this.#next(async () => {
 			await this.#handle.datasync();
 			await this.#times.sync();
+			await syncFolder(this.#folder);
 		});
 	}
 
