@@ -11,7 +11,7 @@ const yes: Verdict = {is: 'yes'};
 export function judgeWhen(state: RunState, host: HostState, when: When): Verdict {
 	let verdict = yes;
 	for (const term of when) {
-		const value = valueOf(state, host, term.key);
+		const value = knownValue(state, host, term.key);
 		if (value === undefined) verdict = {is: 'unknown', key: term.key};
 		else if (term.values.some(wanted => isMatch(term, value, wanted)) === term.not) return {is: 'no'};
 	}
@@ -28,7 +28,7 @@ export function judgeBlock(state: RunState, host: HostState, section: Section, b
 }
 
 /** Captured values stand before inputs of the same name: they are the later word. */
-export const valueOf = (state: RunState, host: HostState, key: string): string | undefined =>
+export const knownValue = (state: RunState, host: HostState, key: string): string | undefined =>
 	host.facts[key] ?? host.values[key] ?? state.inputs[key];
 
 /** A section and those around it, the outermost last. */

@@ -124,6 +124,8 @@ export type Plan = {
 	task: TaskId;
 	block: string;
 	attempt: number;
+	/** Of the exact text that runs; put in when it is recorded. */
+	sha256?: string;
 	risk: 'reads' | 'changes' | 'disrupts';
 	/** Milliseconds to wait before the start (between the attempts of `retries`). */
 	delay: number;

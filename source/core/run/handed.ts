@@ -1,0 +1,57 @@
+// Values that a command hands on: the stdout of a `capture`, and the lines of $HANDRAIL_OUTPUT.
+import type {Command, Runbook} from '../runbook/model.ts';
+import {sectionsOf} from '../runbook/outline.ts';
+import {compile, firstMatch} from '../text/patterns.ts';
+
+export type Handed = {values: Record<string, string>; dropped: string[]};
+
+/** Longer values are dropped: they would not fit in the environment of a command. */
+const longest = 65_536;
+
+/**
+ * What is kept of it. Dropped, by name: what the document does not use, what steers a shell or a loader, secrets, and
+ * what does not fit the pattern or values that the document declares.
+ */
+export function handedValues(runbook: Runbook, command: Command, stdout: string, lines: string): Handed {
+	const pairs = lines.split('\n').flatMap(line => {
+		const found = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line.replace(/\r$/, ''));
+		return found ? [[found[1]!, found[2]!] as const] : [];
+	});
+	if (command.capture !== undefined) pairs.push([command.capture, stdout.replace(/[\r\n]+$/, '')]);
+	const used = namesUsed(runbook);
+	const handed: Handed = {values: {}, dropped: []};
+	for (const [name, value] of pairs) {
+		const isKept = used.has(name) && !steers.test(name) && isFitting(runbook, name, value);
+		if (isKept) handed.values[name] = value;
+		else if (!handed.dropped.includes(name)) handed.dropped.push(name);
+	}
+	return handed;
+}
+
+/** Declared inputs, keys of `when`, names of `capture`, and variables that a script of the document reads. */
+function namesUsed(runbook: Runbook): Set<string> {
+	const names = new Set(Object.keys(runbook.inputs));
+	for (const section of sectionsOf(runbook)) {
+		for (const term of section.when) names.add(term.key);
+		for (const content of section.content) {
+			if ('when' in content) for (const term of content.when) names.add(term.key);
+			if (content.kind !== 'command') continue;
+			if (content.capture !== undefined) names.add(content.capture);
+			for (const found of content.script.matchAll(/\$\{?[#!]?([A-Za-z_][A-Za-z0-9_]*)/g)) names.add(found[1]!);
+			if (content.interpreter) for (const found of content.script.matchAll(/[A-Z_][A-Z0-9_]*/g)) names.add(found[0]);
+		}
+	}
+	return names;
+}
+
+function isFitting(runbook: Runbook, name: string, value: string): boolean {
+	if (value.includes('\0') || value.length > longest) return false;
+	const input = Object.hasOwn(runbook.inputs, name) ? runbook.inputs[name] : undefined;
+	if (!input) return true;
+	if (input.secret || (input.values && !input.values.includes(value))) return false;
+	return input.pattern === undefined || firstMatch(compile(input.pattern), value) !== undefined;
+}
+
+/** Names that steer a shell, a loader or an interpreter: never set by what a host printed. */
+const steers =
+	/^(?:PATH|HOME|IFS|ENV|PWD|OLDPWD|SHELL|USER|LOGNAME|TMPDIR|CDPATH|PS4|PROMPT_COMMAND|GLOBIGNORE|EDITOR|VISUAL|PAGER|BROWSER|TERM|LANG|LC_.*|BASH.*|SHELLOPTS|ZDOTDIR|FPATH|LD_.*|DYLD_.*|PYTHON.*|PERL.*|RUBY.*|NODE_.*|SUDO_.*|SSH_.*|GIT_.*|APT_CONFIG|DEBIAN_FRONTEND|HANDRAIL_.*|TICKET)$/;

@@ -1,0 +1,89 @@
+// The words for codes: refusals, ends, causes. Kept in one place, so that all views say the same.
+
+import type {BlockEnd, Deviation, End} from '../run/events.ts';
+import type {Cause} from '../run/host.ts';
+import type {Refusal} from '../run/told.ts';
+
+/** Why something was not done, and what can be done instead. */
+export function refusalWords(refusal: Refusal): string {
+	return (refusals[refusal.code] as (refusal: Refusal) => string)(refusal);
+}
+
+type Of<C extends Refusal['code']> = Extract<Refusal, {code: C}>;
+
+const refusals: {[C in Refusal['code']]: (refusal: Of<C>) => string} = {
+	'run-ended': () => 'the run has ended; a new one is needed',
+	'not-here': ({block}) => `the walk is not at ${block}`,
+	'not-now': () => 'not possible now',
+	'needs-confirmation': ({confirmation}) => `needs ${confirmations[confirmation]}`,
+	'needs-reason': () => 'needs a reason',
+	'needs-edit': ({placeholders}) => `needs an edit first: ${placeholders.join(', ')} stands for something else`,
+	'not-settled': ({block}) =>
+		`${block} is not settled: while nobody knows how it ended, nothing else may change this host`,
+	'still-running': ({task}) => `task ${task} is still running`,
+	'still-alive': ({task}) => `processes of task ${task} are still at work on the host`,
+	'bad-value': ({name, pattern, values}) =>
+		values
+			? `${name} must be one of ${values.join(', ')}`
+			: pattern
+				? `${name} must match ${pattern}`
+				: `${name} has no usable value`,
+	'unknown-name': ({name}) => `the runbook declares no input ${name} that can be given like this`,
+	'no-such-section': ({section}) => `there is no section ${section} to go to`,
+	'no-such-option': ({section}) => `${section} is not for this host`,
+	'several-options': ({section}) => `${section} has several ways back: choose one of them`,
+	'no-undo': ({block}) => `${block} has no undo, or has not run`,
+	'another-machine': ({what, was, is}) =>
+		`another machine answers: its ${what} is ${is || 'missing'}, the run began on ${was}`,
+	'cannot-override': ({guard}) => `the guard ${guard} cannot be overridden`,
+	'reboots-here': () => 'it reboots, and local is the machine that you sit at',
+};
+
+export const confirmations = {
+	enter: 'Enter',
+	y: 'the key y',
+	name: "the host's name",
+} as const;
+
+export const endWords: Record<End, string> = {
+	completed: 'completed',
+	'completed-with-failures': 'completed with failures',
+	'rolled-back': 'rolled back',
+	aborted: 'aborted',
+};
+
+export const blockEndWords: Record<BlockEnd, string> = {
+	done: 'done',
+	failed: 'failed',
+	skipped: 'skipped',
+	'not-applicable': 'not applicable',
+	undone: 'undone',
+	unknown: 'unknown: nobody can say how it ended',
+};
+
+export const causeWords: Record<Cause, string> = {
+	exit: 'it ended by itself',
+	timeout: 'it took too long',
+	cancelled: 'it was cancelled',
+	killed: 'its processes are gone without an exit status',
+	disconnected: 'the connection was lost',
+	rebooted: 'the host was rebooted',
+};
+
+/** A deviation as one sentence, without its reason. */
+export function deviationWords(about: Deviation): string {
+	switch (about.kind) {
+		case 'skip':
+			return `skipped ${about.block}`;
+		case 'edit':
+			return `edited the command of ${about.block}`;
+		case 'settle':
+			return `stated how ${about.block} ended`;
+		case 'jump':
+			return `jumped from ${about.from || 'the beginning'} to ${about.to} over ${about.over.join(', ')}`;
+		case 'override':
+			return `overrode the guard ${about.guard} (${about.evidence})`;
+		case 'break-lock':
+			return `broke the lock of ${about.owner.owner}, run ${about.owner.run}, since ${about.owner.since}`;
+	}
+}

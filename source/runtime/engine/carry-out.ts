@@ -1,0 +1,117 @@
+import type {Effect} from '../../core/run/effects.ts';
+import type {HostName, LockOwner, TaskId} from '../../core/run/host.ts';
+import {Failure} from '../../core/text/failure.ts';
+import {visibleLine} from '../../core/text/filter.ts';
+import {refusalWords} from '../../core/text/words.ts';
+import {LinkLost, NotConnected} from '../hosts/host.ts';
+import {probe} from './probe.ts';
+import {followTask, hostOf, startTask} from './run-task.ts';
+import {delay, type Session} from './session.ts';
+import {remoteId} from './task-spec.ts';
+
+/** Does in the world what the state asks for, and tells what came of it. Throws only what ends the session. */
+export async function carryOut(session: Session, effect: Effect): Promise<void> {
+	try {
+		await deeds[effect.do](session, effect as never);
+	} catch (error) {
+		if (!(error instanceof LinkLost)) throw error;
+		await session.observe(effect.host, {type: 'link-lost', why: visibleLine(error.message)});
+	}
+}
+
+type Of<D extends Effect['do']> = Extract<Effect, {do: D}>;
+
+const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<void>} = {
+	connect,
+	lock,
+	judge,
+	probe,
+	start: startTask,
+	follow: followTask,
+	async sample(session, {host, moment}) {
+		const readings = await session.hosts.get(host).sample();
+		await session.observe(host, {type: 'sampled', moment, readings});
+	},
+	async unlock(session, {host}) {
+		await session.hosts.get(host).unlock(session.state.beginning!.run);
+		await session.observe(host, {type: 'unlocked'});
+	},
+	async cancel(session, {host, task, signal}) {
+		await hostOf(session, host, task).cancel(remoteId(session.state, task), signal);
+		await afterSignal(session, host, task);
+	},
+	async reap(session, {host, task}) {
+		await hostOf(session, host, task).reap(remoteId(session.state, task));
+		await session.observe(host, {type: 'reaped', task});
+	},
+};
+
+/** Once in a session; a connection lost later is tried again, ever more slowly, as long as the session is patient. */
+async function connect(session: Session, {host: name}: Of<'connect'>): Promise<void> {
+	const host = session.hosts.get(name);
+	const isFirst = !session.met.has(name);
+	const since = session.world.clock.up();
+	for (let pause = 1000; ; pause = Math.min(pause * 2, 15_000)) {
+		try {
+			const meeting = await host.connect(session.closing.signal);
+			const facts = {...meeting.facts, ...session.world.facts(name)};
+			const refusal = await session.observe(name, {type: 'met', ...meeting, facts});
+			if (refusal)
+				session.stop(new Failure(refusalWords(refusal), 'Nothing was run on it. Find out which machine this is.', 5));
+			session.met.add(name);
+			return;
+		} catch (error) {
+			if (session.closing.signal.aborted) return;
+			if (!(error instanceof NotConnected || error instanceof LinkLost)) throw error;
+			const hint = error instanceof NotConnected ? error.hint : 'Check the network and the host.';
+			if (isFirst) return session.stop(new Failure(visibleLine(error.message), hint, 4, {cause: error}));
+			if (session.world.clock.up() - since > session.world.patience) {
+				return session.stop(
+					new Failure(`${name} does not come back: ${visibleLine(error.message)}`, hint, 3, {cause: error}),
+				);
+			}
+		}
+		await delay(pause, session.closing.signal);
+	}
+}
+
+async function lock(session: Session, {host: name}: Of<'lock'>): Promise<void> {
+	const {beginning, inputs, overrides} = session.state;
+	const {by, jumpBox, clock} = session.world;
+	const ticket = inputs['TICKET'] ? `, ${inputs['TICKET']}` : '';
+	const owner = `${by.login}@${jumpBox}${ticket}`;
+	const claim: LockOwner = {owner, run: beginning!.run, since: clock.now().toISOString()};
+	const host = session.hosts.get(name);
+	const first = await host.lock(claim, false);
+	const isBroken = !first.taken && overrides['lock'] !== undefined;
+	const answer = isBroken ? await host.lock(claim, true) : first;
+	if (!answer.taken) {
+		await session.observe(name, {type: 'lock', answer: {taken: false, owner: filtered(answer.owner)}});
+	} else {
+		const broke = first.taken ? {} : {broke: filtered(first.owner)};
+		await session.observe(name, {type: 'lock', answer: {taken: true, since: claim.since, ...broke}});
+	}
+}
+
+const filtered = ({owner, run, since}: LockOwner): LockOwner => ({
+	owner: visibleLine(owner),
+	run: visibleLine(run),
+	since: visibleLine(since),
+});
+
+/** Windows and promotion are not known to this version: what cannot be read does not hold. */
+async function judge(session: Session, {host, guard}: Of<'judge'>): Promise<void> {
+	const evidence =
+		guard === 'window' ? 'no maintenance window is configured' : 'no receipt of an earlier environment is known';
+	await session.observe(host, {type: 'guard', guard, holds: false, evidence});
+}
+
+/** A task that only reads and does not heed the signal is told again; what changes is left to the operator. */
+async function afterSignal(session: Session, host: HostName, id: TaskId): Promise<void> {
+	const task = () => session.state.hosts[host]!.tasks[id]!;
+	const isOver = () => task().phase !== 'running' || session.closing.signal.aborted;
+	const grace = AbortSignal.any([session.closing.signal, AbortSignal.timeout(5000)]);
+	if (task().risk !== 'reads') return await session.until(isOver, session.closing.signal);
+	await session.until(isOver, grace).catch(() => undefined);
+	if (!isOver()) await session.observe(host, {type: 'overdue', task: id, which: 'timeout'});
+}

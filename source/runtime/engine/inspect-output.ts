@@ -1,0 +1,72 @@
+import {createHash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
+import {judgeSection, judgeWhen} from '../../core/run/applies.ts';
+import type {Seen} from '../../core/run/events.ts';
+import type {HostState, RunState} from '../../core/run/state.ts';
+import type {Command} from '../../core/runbook/model.ts';
+import {troubleshootingEntriesOf} from '../../core/runbook/outline.ts';
+import {compile, type Pattern, PatternSearch} from '../../core/text/patterns.ts';
+import {PlainTextStream} from '../../core/text/plain-text.ts';
+
+/** What the patterns of a command and of the troubleshooting entries find in its output, read once, in pieces. */
+export class OutputInspection {
+	readonly #command: Command;
+	readonly #entries: {section: string; patterns: number}[] = [];
+	readonly #search: PatternSearch;
+	readonly #text = new PlainTextStream();
+	readonly #hash = createHash('sha256');
+
+	constructor(state: RunState, host: HostState, command: Command) {
+		this.#command = command;
+		const patterns = [command.match, command.failMatch].map(source => compiled(source ?? neverPattern));
+		for (const section of troubleshootingEntriesOf(state.runbook)) {
+			if (judgeSection(state, host, section).is === 'no') continue;
+			for (const symptom of section.content) {
+				if (symptom.kind !== 'symptom' || judgeWhen(state, host, symptom.when).is === 'no') continue;
+				this.#entries.push({section: section.id, patterns: symptom.patterns.length});
+				patterns.push(...symptom.patterns.map(compiled));
+			}
+		}
+		this.#search = new PatternSearch(patterns);
+	}
+
+	write(bytes: Uint8Array): void {
+		this.#hash.update(bytes);
+		this.#search.write(this.#text.write(bytes));
+	}
+
+	end(): Seen {
+		this.#search.write(this.#text.end());
+		this.#search.end();
+		const [matched, failure, ...symptoms] = this.#search.matches;
+		const seen: Seen = {sha256: this.#hash.digest('hex')};
+		if (this.#command.match !== undefined) seen.matched = matched !== undefined;
+		if (this.#command.failMatch !== undefined && failure) seen.failure = failure.text;
+		const entries: string[] = [];
+		let at = 0;
+		for (const {section, patterns} of this.#entries) {
+			const isFound = symptoms.slice(at, at + patterns).some(Boolean);
+			if (isFound && !entries.includes(section)) entries.push(section);
+			at += patterns;
+		}
+		if (entries.length > 0) seen.entries = entries;
+		return seen;
+	}
+}
+
+/** The same for output that is on the disk. */
+export async function inspectFile(inspection: OutputInspection, path: string): Promise<Seen> {
+	for await (const chunk of createReadStream(path)) inspection.write(chunk);
+	return inspection.end();
+}
+
+const known = new Map<string, Pattern>();
+
+function compiled(source: string): Pattern {
+	const pattern = known.get(source) ?? compile(source);
+	known.set(source, pattern);
+	return pattern;
+}
+
+/** Stands for a pattern that a command does not have. */
+const neverPattern = '[^\\x00-\\x{10FFFF}]';

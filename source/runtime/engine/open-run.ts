@@ -1,0 +1,100 @@
+import type {Beginning} from '../../core/run/events.ts';
+import {fold} from '../../core/run/evolve.ts';
+import type {HostName} from '../../core/run/host.ts';
+import {initialState} from '../../core/run/state.ts';
+import {isRunnable} from '../../core/runbook/is-runnable.ts';
+import type {Runbook} from '../../core/runbook/model.ts';
+import {readDocument} from '../../core/runbook/read-document.ts';
+import {Failure} from '../../core/text/failure.ts';
+import {openJournal} from '../journal/journal.ts';
+import {readJournal} from '../journal/read-journal.ts';
+import {createRunFolder, findRunFolder, type RunFolder, readRunbookCopy} from '../journal/run-folder.ts';
+import {takeLock} from '../journal/writer-lock.ts';
+import type {LoadedRunbook} from '../settings/load-runbook.ts';
+import {Session} from './session.ts';
+import type {World} from './world.ts';
+
+export type NewRun = {
+	loaded: LoadedRunbook;
+	hosts: HostName[];
+	trusted: boolean;
+	rollback?: Beginning['rollback'];
+};
+
+/** The world without the run's folder, which opening a run finds or makes. */
+export type Surroundings = Omit<World, 'folder'> & {stateFolder: string; version: string};
+
+/** Begins a run: its folder, its journal, its first event. */
+export async function startRun(surroundings: Surroundings, run: NewRun): Promise<Session> {
+	const {clock, by, version} = surroundings;
+	const {loaded, hosts} = run;
+	const {bytes, form, sha256, file, bundled, document} = loaded;
+	const {title} = document.runbook;
+	const name = {now: clock.now(), host: hosts[0]!, runbook: file};
+	const folder = await createRunFolder(surroundings.stateFolder, name, {form, bytes});
+	const session = await openSession(surroundings, folder, document.runbook);
+	await session.begin([
+		{
+			host: null,
+			by,
+			type: 'run.started',
+			journal: 1,
+			handrail: version,
+			run: folder.id,
+			runbook: {title, file, sha256, form, bundled},
+			hosts,
+			trusted: run.trusted,
+			...(run.rollback && {rollback: run.rollback}),
+		},
+	]);
+	return session;
+}
+
+/** Goes on with a run. Throws `Driven` (5) where another program drives it, and `Failure` where it has ended. */
+export async function resumeRun(surroundings: Surroundings, id: string): Promise<Session> {
+	const {by, version} = surroundings;
+	const {folder, runbook} = await readRun(surroundings.stateFolder, id);
+	const session = await openSession(surroundings, folder, runbook);
+	if (session.state.ended) {
+		await session.close();
+		throw new Failure(`The run ${folder.id} has ended`, `See it: handrail report ${folder.id}`, 2);
+	}
+	await session.begin([{host: null, by, type: 'run.resumed', handrail: version, pid: process.pid}]);
+	return session;
+}
+
+/** What a run's folder holds: for views that only read. */
+export async function readRun(stateFolder: string | undefined, id: string) {
+	const folder = await findRunFolder(stateFolder, id);
+	const reading = await readJournal(folder.journal);
+	const first = reading.events[0];
+	if (first?.type !== 'run.started') {
+		throw new Failure(
+			`The run ${folder.id} has no beginning in its journal`,
+			'Nothing was run in it; it can be removed.',
+			1,
+		);
+	}
+	const bytes = await readRunbookCopy(folder, first.runbook.form, first.runbook.sha256);
+	const document = readDocument(bytes, first.runbook.file);
+	if (!isRunnable(document)) {
+		throw new Failure(
+			`The runbook of ${folder.id} cannot be read by this version`,
+			'Go on with the version that began the run.',
+			2,
+		);
+	}
+	return {folder, reading, runbook: document.runbook, state: fold(document.runbook, reading.events)};
+}
+
+async function openSession(surroundings: Surroundings, folder: RunFolder, runbook: Runbook): Promise<Session> {
+	const lock = await takeLock(folder.path, surroundings.clock.now());
+	try {
+		const journal = await openJournal(folder.journal, {clock: surroundings.clock});
+		const state = journal.events.length > 0 ? fold(runbook, journal.events) : initialState(runbook);
+		return new Session({...surroundings, folder}, journal, lock, state);
+	} catch (error) {
+		await lock.release();
+		throw error;
+	}
+}

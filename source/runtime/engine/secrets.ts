@@ -1,0 +1,34 @@
+import {Buffer} from 'node:buffer';
+
+/** Secrets of a session, in memory only, by host and name. */
+export class Secrets {
+	readonly #held = new Map<string, Buffer>();
+
+	/** Keeps a copy of the bytes; wipes the given ones. */
+	keep(host: string, name: string, value: Uint8Array): void {
+		this.#held.get(key(host, name))?.fill(0);
+		this.#held.set(key(host, name), Buffer.from(value));
+		value.fill(0);
+	}
+
+	of(host: string, names: string[]): Record<string, Uint8Array> {
+		return Object.fromEntries(
+			names.flatMap(name => {
+				const value = this.#held.get(key(host, name));
+				return value ? [[name, value]] : [];
+			}),
+		);
+	}
+
+	/** Every secret, for the masker of what is shown. */
+	all(): Uint8Array[] {
+		return [...this.#held.values()];
+	}
+
+	wipe(): void {
+		for (const value of this.#held.values()) value.fill(0);
+		this.#held.clear();
+	}
+}
+
+const key = (host: string, name: string) => `${host}\n${name}`;

@@ -1,0 +1,234 @@
+import {hash} from 'node:crypto';
+import {decide, follow} from '../../core/run/decide.ts';
+import {type Effect, effects} from '../../core/run/effects.ts';
+import type {Event, NewEvent} from '../../core/run/events.ts';
+import {applyTo, draftOf} from '../../core/run/evolve.ts';
+import type {HostName, TaskId} from '../../core/run/host.ts';
+import {currentHost, type RunState} from '../../core/run/state.ts';
+import type {Intent, Observation, Refusal, Told} from '../../core/run/told.ts';
+import {blockFor} from '../../core/run/walk.ts';
+import {Failure} from '../../core/text/failure.ts';
+import {DiskFailure} from '../journal/disk-failure.ts';
+import type {Journal} from '../journal/journal.ts';
+import {createTaskFolder} from '../journal/task-folder.ts';
+import type {WriterLock} from '../journal/writer-lock.ts';
+import {carryOut} from './carry-out.ts';
+import {Hosts} from './hosts.ts';
+import {Secrets} from './secrets.ts';
+import type {World} from './world.ts';
+
+/** What a view is told: events that are in the journal, bytes that a task printed, or that something else changed. */
+export type Change =
+	| {kind: 'events'; events: Event[]}
+	| {kind: 'output'; host: HostName; task: TaskId; bytes: Uint8Array}
+	| {kind: 'session'};
+
+/** A run being driven: one serial queue of decisions, and the effects of the state carried out beside it. */
+export class Session {
+	readonly world: World;
+	readonly secrets = new Secrets();
+	readonly hosts: Hosts;
+	readonly closing = new AbortController();
+	/** Hosts that were reached in this session. */
+	readonly met = new Set<HostName>();
+	/** The record cannot be written: nothing new starts until it can. */
+	fault: DiskFailure | undefined;
+	/** The session cannot go on: no connection, or another machine. */
+	stopped: Failure | undefined;
+	#state: RunState;
+	readonly #journal: Journal;
+	readonly #lock: WriterLock;
+	readonly #listeners = new Set<(change: Change) => void>();
+	readonly #underWay = new Map<string, Promise<void>>();
+	#queue: Promise<unknown> = Promise.resolve();
+
+	/** `state` is the fold of the journal's events. */
+	constructor(world: World, journal: Journal, lock: WriterLock, state: RunState) {
+		this.world = world;
+		this.#journal = journal;
+		this.#lock = lock;
+		this.#state = state;
+		this.hosts = new Hosts(world);
+	}
+
+	get state(): RunState {
+		return this.#state;
+	}
+
+	get head() {
+		return this.#journal.head;
+	}
+
+	/** Begins to carry out what the state asks for, and whatever follows from it by itself. */
+	async begin(events: NewEvent[]): Promise<void> {
+		await this.#enqueue(async () => {
+			await this.#append(events);
+			await this.#append(follow(this.#state));
+		});
+	}
+
+	/** What a person wants. Resolves to why not, where it is refused; rejects with `DiskFailure` where it cannot be recorded. */
+	async tell(
+		intent: Intent,
+		host: HostName | null = currentHost(this.#state)?.name ?? null,
+	): Promise<Refusal | undefined> {
+		return await this.#tell({host, by: this.world.by, what: intent});
+	}
+
+	/** A secret for a host; the bytes are kept in memory and the given ones wiped. */
+	async giveSecret(host: HostName, name: string, value: Uint8Array): Promise<Refusal | undefined> {
+		this.secrets.keep(host, name, value);
+		return await this.tell({type: 'give-secret', name}, host);
+	}
+
+	/** What the world says. Where it cannot be recorded it is kept, and tried again until it can. */
+	async observe(host: HostName, what: Observation): Promise<Refusal | undefined> {
+		for (;;) {
+			try {
+				const refusal = await this.#tell({host, what});
+				if (this.fault) this.#setFault(undefined);
+				return refusal;
+			} catch (error) {
+				if (!(error instanceof DiskFailure) || this.closing.signal.aborted) throw error;
+				this.#setFault(error);
+				await delay(1000, this.closing.signal);
+			}
+		}
+	}
+
+	subscribe(listener: (change: Change) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	publish(change: Change): void {
+		for (const listener of this.#listeners) listener(change);
+	}
+
+	/** Resolves once the condition holds; looked at after every change. Rejects when the signal says so. */
+	async until(condition: () => boolean, signal?: AbortSignal): Promise<void> {
+		if (condition()) return;
+		await new Promise<void>((resolve, reject) => {
+			const abort = () => {
+				leave();
+				reject(signal!.reason);
+			};
+			const leave = this.subscribe(() => {
+				if (!condition()) return;
+				leave();
+				signal?.removeEventListener('abort', abort);
+				resolve();
+			});
+			signal?.addEventListener('abort', abort, {once: true});
+			if (signal?.aborted) abort();
+		});
+	}
+
+	stop(failure: Failure): void {
+		this.stopped ??= failure;
+		this.publish({kind: 'session'});
+	}
+
+	/** Lets go of everything; tasks go on at their hosts. */
+	async close(): Promise<void> {
+		this.closing.abort();
+		await Promise.allSettled(this.#underWay.values());
+		await this.#queue.catch(() => undefined);
+		await this.hosts.close();
+		this.secrets.wipe();
+		await this.#journal.close();
+		await this.#lock.release();
+	}
+
+	async #tell(told: Told): Promise<Refusal | undefined> {
+		return await this.#enqueue(async () => {
+			const decision = decide(this.#state, told);
+			if ('refused' in decision) return decision.refused;
+			await this.#append(decision.events);
+			return undefined;
+		});
+	}
+
+	#enqueue<T>(work: () => Promise<T>): Promise<T> {
+		const result = this.#queue.then(work);
+		this.#queue = result.catch(() => undefined);
+		return result;
+	}
+
+	/** In the journal first, then in the state, then in the world. */
+	async #append(news: NewEvent[]): Promise<void> {
+		if (news.length > 0) {
+			if (!this.#lock.isHeld()) throw takenOver();
+			const recorded = await Promise.all(news.map(event => this.#recordCommand(event)));
+			const events = await this.#journal.append(recorded);
+			const next = draftOf(this.#state);
+			for (const event of events) applyTo(next, event);
+			this.#state = next;
+			this.publish({kind: 'events', events});
+		}
+		this.#pump();
+	}
+
+	/** The exact text that runs is on the disk before the journal names it. */
+	async #recordCommand(event: NewEvent): Promise<NewEvent> {
+		if (event.type !== 'task.planned') return event;
+		const host = this.#state.hosts[event.host!]!;
+		const block = blockFor(this.#state, host, event.block)?.block;
+		const script = Buffer.from(event.edited?.script ?? (block?.kind === 'command' ? block.script : ''));
+		await createTaskFolder(this.world.folder, event.task, script);
+		return {...event, sha256: hash('sha256', script)};
+	}
+
+	#pump(): void {
+		if (this.closing.signal.aborted || this.stopped) return;
+		for (const effect of effects(this.#state)) {
+			if (!this.#underWay.has(effect.key)) this.#underWay.set(effect.key, this.#carryOut(effect));
+		}
+	}
+
+	async #carryOut(effect: Effect): Promise<void> {
+		const before = this.#state.seq;
+		try {
+			await carryOut(this, effect);
+		} catch (error) {
+			if (this.closing.signal.aborted) return;
+			if (error instanceof DiskFailure) this.#setFault(error);
+			else this.stop(error instanceof Failure ? error : unexpected(effect, error));
+		}
+		// Where nothing came of it, it is not tried again at once.
+		if (this.#state.seq === before) await delay(1000, this.closing.signal);
+		this.#underWay.delete(effect.key);
+		this.#pump();
+		this.publish({kind: 'session'});
+	}
+
+	#setFault(fault: DiskFailure | undefined): void {
+		this.fault = fault;
+		this.publish({kind: 'session'});
+	}
+}
+
+/** Ends early, without an error, when the signal says so. */
+export function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+	return new Promise(resolve => {
+		const timer = setTimeout(done, milliseconds);
+		signal.addEventListener('abort', done, {once: true});
+		function done() {
+			clearTimeout(timer);
+			signal.removeEventListener('abort', done);
+			resolve();
+		}
+		if (signal.aborted) done();
+	});
+}
+
+const takenOver = (): Failure =>
+	new Failure('Another program has taken this run over', 'Nothing more is recorded by this one. See: handrail runs', 5);
+
+const unexpected = (effect: Effect, error: unknown): Failure =>
+	new Failure(
+		`Handrail could not ${effect.do} on ${effect.host}: ${(error as Error).message}`,
+		'The run stays open: handrail resume goes on with it.',
+		3,
+		{cause: error},
+	);
