@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {Masker, mask} from '../../../source/core/text/mask.ts';
+import {variantsOf} from '../../../source/core/text/mask-variants.ts';
+
+const secret = `it's a "pass"/w$rd+é`;
+const encode = (text: string) => Buffer.from(text).toString('base64');
+
+/** What is left may be what the encoding mixed with the characters beside the secret. */
+const shown: [string, string, RegExp][] = [
+	['as it is', secret, /^\*{3}$/],
+	['in JSON', JSON.stringify({p: secret}), /^\{"p":"\*{3}"\}$/],
+	['in JSON that escapes slashes', JSON.stringify(secret).replaceAll('/', '\\/'), /^"\*{3}"$/],
+	['in JSON of ASCII only', JSON.stringify(secret).replace('é', '\\u00e9'), /^"\*{3}"$/],
+	['in a URL', `https://x/?p=${encodeURIComponent(secret)}&q=1`, /^https:\/\/x\/\?p=\*{3}&q=1$/],
+	[
+		'in a URL with small hexadecimal digits',
+		encodeURIComponent(secret).replaceAll(/%../g, hex => hex.toLowerCase()),
+		/^\*{3}$/,
+	],
+	['in form data', new URLSearchParams({p: secret}).toString(), /^p=\*{3}$/],
+	['in single quotes of a shell', `'${secret.replaceAll("'", "'\\''")}'`, /^'\*{3}'$/],
+	['in double quotes of a shell', `"${secret.replaceAll(/["$`\\]/g, '\\$&')}"`, /^"\*{3}"$/],
+	['in base64', encode(secret), /^\*{3}.?={0,2}$/],
+	['in base64 behind one byte', encode(`:${secret}`), /^..\*{3}.?={0,2}$/],
+	['in base64 behind two bytes', encode(`u:${secret}`), /^...\*{3}.?={0,2}$/],
+	['in base64 behind a user name', `Basic ${encode(`admin:${secret}`)}`, /^Basic .{8}\*{3}.?={0,2}$/],
+	['in base64 with a line feed', encode(`${secret}\n`), /^\*{3}.{0,2}={0,2}$/],
+	['in base64 for URLs', Buffer.from(`ab${secret}`).toString('base64url'), /^...\*{3}.?$/],
+];
+
+for (const [title, text, left] of shown) {
+	test(`a secret ${title} is masked`, () => assert.match(mask(text, [secret]), left));
+}
+
+const table: [string, string, string[], string][] = [
+	['text without a secret', 'nothing here', ['hunter2'], 'nothing here'],
+	['two in a row', 'hunter2hunter2', ['hunter2'], '******'],
+	['one that overlaps itself', 'xaaaaaay', ['aaaa'], 'x***y'],
+	['two that overlap each other', '-abcdefghi-', ['abcdef', 'defghi'], '-***-'],
+	['one inside the other', '-abcdefghi-', ['cdef', 'abcdefghi'], '-***-'],
+	['signs of a pattern', 'a.c$ a[b]c (x|y)*', ['(x|y)*', 'a.c$'], '*** a[b]c ***'],
+	[
+		'each line of several',
+		'k1: first line\nk2: second line\nk3: abc',
+		['first line\nsecond line\nabc'],
+		'k1: ***\nk2: ***\nk3: abc',
+	],
+	['too short a secret', 'abc abcd', ['abc'], 'abc abcd'],
+	['an empty secret', 'abc', [''], 'abc'],
+];
+
+for (const [title, text, secrets, expected] of table) {
+	test(`masking: ${title}`, () => assert.equal(mask(text, secrets), expected));
+}
+
+test('secrets that are too short are counted, so that it can be said', () => {
+	assert.equal(new Masker(['abc', '', 'long enough', 'ab\ncd']).unmasked, 2);
+});
+
+test('however output is cut, nothing leaks and the result is the same', () => {
+	const secrets = ['hunter2', 'aaaa', 'abcdef', 'defghi', "it's", '-----BEGIN\nQUJDREVG\n-----END'];
+	const fragment = fc.oneof(
+		fc.constantFrom(...secrets, ...secrets.flatMap(variantsOf), 'hunter', 'aaa', 'def', '\n', ' ', "'"),
+		fc.string({maxLength: 6}),
+	);
+	const cuts = fc.array(fc.integer({min: 0, max: 12}), {maxLength: 60});
+	fc.assert(
+		fc.property(fc.array(fragment, {maxLength: 12}), cuts, (fragments, sizes) => {
+			const text = fragments.join('');
+			const masker = new Masker(secrets);
+			let result = '';
+			let at = 0;
+			for (const size of sizes) {
+				result += masker.write(text.slice(at, at + size));
+				at += size;
+			}
+			result += masker.write(text.slice(at)) + masker.end();
+			assert.equal(result, mask(text, secrets));
+			for (const form of secrets.flatMap(variantsOf)) assert.ok(!result.includes(form), `${form} in ${result}`);
+		}),
+		{numRuns: 2000},
+	);
+});
+
+test('what is held back is never more than the longest form', () => {
+	const masker = new Masker(['aaaa']);
+	let given = 0;
+	for (let count = 0; count < 1000; count++) given += masker.write('abc ').length;
+	const longest = Math.max(...variantsOf('aaaa').map(form => form.length));
+	assert.ok(4000 - given < longest, `${4000 - given} held back`);
+});
