@@ -1,0 +1,26 @@
+/**
+ * What a connection has to offer for tasks, facts and gauges: commands with their streams.
+ * Local processes, ssh2 and the system's OpenSSH each provide one.
+ */
+export type Shell = {
+	readonly kind: 'local' | 'ssh';
+	/** Connects, or connects again. Throws `NotConnected`. */
+	connect(signal: AbortSignal): Promise<{hostKey: string}>;
+	/**
+	 * Starts a command; no word of it holds a quote, a backslash, `!` or a newline, so that single quotes serve
+	 * every login shell. Throws `LinkLost` where there is no connection.
+	 */
+	open(command: string[], stdin: AsyncIterable<Uint8Array>): Promise<Channel>;
+	onLink(listener: (up: boolean) => void): () => void;
+	close(): Promise<void>;
+};
+
+/** A command under way. Streams that are not read hold it up; they end when the command has, or the connection. */
+export type Channel = {
+	stdout: AsyncIterable<Uint8Array>;
+	stderr: AsyncIterable<Uint8Array>;
+	/** `lost` where no exit status came: never success. */
+	ended: Promise<{exit: number} | 'lost'>;
+	/** Ends this side of it; what it started on the host may go on. */
+	kill(): void;
+};
