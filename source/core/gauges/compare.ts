@@ -21,7 +21,8 @@ export function compare(before: Readings, now: Readings): Difference[] {
 export function differenceOf(gauge: string, before: Reading | undefined, now: Reading | undefined): Difference {
 	const hasBoth = before?.value !== undefined && now?.value !== undefined;
 	const change = hasBoth ? Math.round((now.value! - before.value!) * 10) / 10 : undefined;
-	const added = thresholdOf(gauge)?.named && hasBoth ? namesOf(now).filter(name => !namesOf(before).includes(name)) : [];
+	const added =
+		thresholdOf(gauge)?.named && hasBoth ? namesOf(now).filter(name => !namesOf(before).includes(name)) : [];
 	const isWorse = rank(now) > rank(before) || added.length > 0;
 	return {gauge, before, now, change, added, isWorse};
 }

@@ -44,8 +44,10 @@ function readonlyReading(now: Sample, mounts: Map<string, Mount>) {
 	if (!fstab || mounts.size === 0) return unknown('readonly', 'the mounts could not be read');
 	const writable = fstab
 		.map(line => line.trim().split(/\s+/))
-		.filter(([device, , type, options]) => !device!.startsWith('#') && !pseudo.test(type ?? '') && !isOption(options, 'ro'))
-		.map(([, mount]) => unescape(mount ?? ''));
+		.filter(
+			([device, , type, options]) => !device!.startsWith('#') && !pseudo.test(type ?? '') && !isOption(options, 'ro'),
+		)
+		.map(([, mount]) => octal(mount ?? ''));
 	const bad = [...new Set(writable)].filter(mount => mounts.get(mount)?.isReadonly).sort();
 	return reading('readonly', bad.length, bad.join(' ') || 'none');
 }
@@ -54,7 +56,9 @@ function readonlyReading(now: Sample, mounts: Map<string, Mount>) {
 function table(lines: string[] = []): FileSystem[] {
 	return lines.slice(0, 1000).flatMap(line => {
 		const words = line.slice(0, 1000).split(/\s+/);
-		const share = words.findIndex((word, index) => index >= 4 && /^(?:\d+%|-)$/.test(word) && words[index + 1]?.startsWith('/'));
+		const share = words.findIndex(
+			(word, index) => index >= 4 && /^(?:\d+%|-)$/.test(word) && words[index + 1]?.startsWith('/'),
+		);
 		if (share < 0) return [];
 		const [total = 0, used = 0, free = 0] = words.slice(share - 3, share).map(numberIn);
 		const mount = words.slice(share + 1).join(' ');
@@ -67,7 +71,7 @@ function mountsOf(now: Sample): Map<string, Mount> {
 	const mounts = new Map<string, Mount>();
 	for (const line of linesOf(now, 'mounts') ?? []) {
 		const [, mount, type, options] = line.split(' ');
-		if (mount && type) mounts.set(unescape(mount), {type, isReadonly: isOption(options, 'ro')});
+		if (mount && type) mounts.set(octal(mount), {type, isReadonly: isOption(options, 'ro')});
 	}
 	return mounts;
 }
@@ -76,11 +80,13 @@ function mountsOf(now: Sample): Map<string, Mount> {
 function isPseudo({device, mount}: FileSystem, mounts: Map<string, Mount>): boolean {
 	if (mount === '/') return false;
 	const type = mounts.get(mount)?.type;
-	return type === undefined ? pseudoDevice.test(device) || /^\/(?:dev|proc|sys|run|snap)(?:\/|$)/.test(mount) : pseudo.test(type);
+	return type === undefined
+		? pseudoDevice.test(device) || /^\/(?:dev|proc|sys|run|snap)(?:\/|$)/.test(mount)
+		: pseudo.test(type);
 }
 
 const isOption = (options = '', option: string): boolean => options.split(',').includes(option);
 
 /** Blanks in the names of fstab(5) and /proc/mounts are octal. */
-const unescape = (text: string): string =>
+const octal = (text: string): string =>
 	text.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));

@@ -10,7 +10,8 @@ export type GaugeRequirement = Extract<Requirement, {kind: 'gauge'}>;
 export function judge(requirement: GaugeRequirement, readings: Readings, baseline: Readings | undefined): Verdict {
 	const name = fullName(requirement.gauge);
 	const {gauge, reading, detour} = find(name, readings);
-	if (reading?.value === undefined) return no(`${name} could not be read: ${reading?.why || 'the host does not report it'}`);
+	if (reading?.value === undefined)
+		return no(`${name} could not be read: ${reading?.why || 'the host does not report it'}`);
 	const found = `${name} is ${shown(reading)}${detour}${reading.why ? ` (${reading.why})` : ''}`;
 	if ('below' in requirement) {
 		const holds = reading.value < requirement.below;

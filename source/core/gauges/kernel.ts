@@ -22,7 +22,9 @@ export function kernelOf(sample: Sample | undefined): Kernel {
 	}
 	const lines = (file: string) => files.get(file) ?? [];
 	const numbers = (file: string, begin: string) => {
-		const line = lines(file).find(each => begin === '' || each.startsWith(`${begin} `) || each.startsWith(`${begin}\t`));
+		const line = lines(file).find(
+			each => begin === '' || each.startsWith(`${begin} `) || each.startsWith(`${begin}\t`),
+		);
 		return line === undefined ? undefined : numbersIn(line.slice(begin.length));
 	};
 	return {lines, numbers, number: (file, begin) => numbers(file, begin)?.[0]};

@@ -24,8 +24,7 @@ function cpu(now: Kernel, before: Kernel): Reading {
 	const counted = hasBefore ? spent : ticks;
 	const total = counted.reduce((sum, value) => sum + value, 0);
 	if (total <= 0) return unknown('cpu', 'no time has passed since the sample before');
-	const share = (...fields: number[]) =>
-		(100 * fields.reduce((sum, field) => sum + (counted[field] ?? 0), 0)) / total;
+	const share = (...fields: number[]) => (100 * fields.reduce((sum, field) => sum + (counted[field] ?? 0), 0)) / total;
 	const why = `${share(0, 1).toFixed(0)} % programs, ${share(2, 5, 6).toFixed(0)} % system, ${share(4).toFixed(0)} % waiting for disks, ${share(7).toFixed(0)} % taken by the hypervisor`;
 	return reading('cpu', 100 - share(3, 4), hasBefore ? why : `${why}, since the boot`);
 }
@@ -33,13 +32,19 @@ function cpu(now: Kernel, before: Kernel): Reading {
 function load(kernel: Kernel, count: number): Reading {
 	const averages = kernel.numbers('loadavg', '');
 	if (!averages || averages.length < 3) return unknown('load', 'the kernel says nothing of its load');
-	return reading('load', averages[0]! / count, `${averages.slice(0, 3).join(' ')} on ${count} CPU${count > 1 ? 's' : ''}`);
+	return reading(
+		'load',
+		averages[0]! / count,
+		`${averages.slice(0, 3).join(' ')} on ${count} CPU${count > 1 ? 's' : ''}`,
+	);
 }
 
 /** Of `0-3,6`: 5. */
 function cpus(online = ''): number {
 	const ranges = online.slice(0, 1000).matchAll(/(\d{1,5})(?:-(\d{1,5}))?/g);
-	return [...ranges].reduce((sum, [, first, last]) => sum + Math.max(1, Number(last ?? first) - Number(first) + 1), 0) || 1;
+	return (
+		[...ranges].reduce((sum, [, first, last]) => sum + Math.max(1, Number(last ?? first) - Number(first) + 1), 0) || 1
+	);
 }
 
 /** Averages of `some` and `full`: avg10 avg60 avg300 total. */

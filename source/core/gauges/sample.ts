@@ -1,9 +1,5 @@
 /** What the sampling script printed: text by section, as it was. */
-export type Sample = {
-	/** Milliseconds since 1970 by the clock here, when it was taken. */
-	at: number;
-	sections: Record<string, string>;
-};
+export type Sample = {sections: Record<string, string>};
 
 /** Cuts a script's output at the lines that begin with the marker; only the script knows it. */
 export function sectionsOf(output: string, marker: string): Record<string, string> {

@@ -16,7 +16,11 @@ function network(now: Sample, before: Sample | undefined): Reading {
 		.map(([name, count]) => ({name, more: Math.max(0, count - (earlier.get(name) ?? count))}))
 		.filter(({more}) => more > 0);
 	const total = grown.reduce((sum, {more}) => sum + more, 0);
-	return reading('net', total, grown.map(({name, more}) => `${name} ${more}`).join(', ') || 'none since the sample before');
+	return reading(
+		'net',
+		total,
+		grown.map(({name, more}) => `${name} ${more}`).join(', ') || 'none since the sample before',
+	);
 }
 
 /** Errors and dropped packets of every interface but lo; columns of /proc/net/dev: rx errs 3, drop 4, tx errs 11, drop 12. */
@@ -36,7 +40,8 @@ function interfaces(sample: Sample | undefined): Map<string, number> {
 function reboot(now: Sample): Reading {
 	const lines = linesOf(now, 'reboot');
 	if (!lines) return unknown('reboot', 'could not be read');
-	const values = (key: string) => lines.filter(line => line.startsWith(`${key} `)).map(line => line.slice(key.length + 1));
+	const values = (key: string) =>
+		lines.filter(line => line.startsWith(`${key} `)).map(line => line.slice(key.length + 1));
 	const [marker] = values('marker');
 	if (marker) return reading('reboot', 1, `${marker} exists`);
 	const [running = ''] = values('running');
@@ -49,7 +54,10 @@ function reboot(now: Sample): Reading {
 function newerKernel(running: string, installed: string[]): string | undefined {
 	if (!installed.includes(running)) return undefined;
 	const flavour = flavourOf(running);
-	const newest = installed.filter(release => flavourOf(release) === flavour).sort(byVersion).at(-1);
+	const newest = installed
+		.filter(release => flavourOf(release) === flavour)
+		.sort(byVersion)
+		.at(-1);
 	return newest && byVersion(newest, running) > 0 ? newest : undefined;
 }
 
@@ -64,17 +72,22 @@ function byVersion(one: string, other: string): number {
 	return 0;
 }
 
-/** Lines `clock SECONDS` and `synchronized yes|no`. */
+/** Lines `clock SECONDS`, `here SECONDS` (the clock of the control host at that moment) and `synchronized yes|no`. */
 function time(now: Sample): Reading {
 	const values = new Map((linesOf(now, 'time') ?? []).map(line => [line.split(' ')[0], line.split(' ')[1]]));
 	const clock = numberIn(values.get('clock'));
-	if (clock === undefined) return unknown('time', 'its clock could not be read');
+	const here = numberIn(values.get('here'));
+	if (clock === undefined || here === undefined) return unknown('time', 'its clock could not be read');
 	// Its clock gives whole seconds: the middle of the second is meant.
-	const offset = clock + 0.5 - now.at / 1000;
+	const offset = clock + 0.5 - here;
 	const distance = Math.max(0, Math.abs(offset) - 0.5);
 	const synchronized = values.get('synchronized');
-	const words = {yes: 'synchronized', no: 'not synchronized'}[synchronized ?? ''] ?? 'nothing says whether it is synchronized';
-	const side = distance < 1 ? 'with the clock here' : `${distance.toFixed(0)} s ${offset > 0 ? 'ahead of' : 'behind'} the clock here`;
+	const words =
+		{yes: 'synchronized', no: 'not synchronized'}[synchronized ?? ''] ?? 'nothing says whether it is synchronized';
+	const side =
+		distance < 1
+			? 'with the clock here'
+			: `${distance.toFixed(0)} s ${offset > 0 ? 'ahead of' : 'behind'} the clock here`;
 	const state = worse(stateOf(distance, thresholds['time']), synchronized === 'no' ? 'high' : 'ok');
 	return reading('time', distance, `${side}, ${words}`, state);
 }

@@ -24,7 +24,12 @@ export const thresholds: Record<string, Threshold> = {
 	units: {unit: 'failed', high: 1, named: true, meaning: 'failed units of systemd'},
 	reboot: {unit: 'pending', high: 1, meaning: 'a reboot is due'},
 	pkglock: {unit: 'held', high: 1, meaning: 'locks of package managers that are held'},
-	time: {unit: 's', high: 60, critical: 300, meaning: 'difference to the clock here; high where it is not synchronized'},
+	time: {
+		unit: 's',
+		high: 60,
+		critical: 300,
+		meaning: 'difference to the clock here; high where it is not synchronized',
+	},
 	readonly: {unit: 'mounts', critical: 1, named: true, meaning: 'file systems that should be writable and are not'},
 	oom: {unit: 'kills', high: 1, meaning: 'processes that were killed for want of memory since the boot'},
 	uptime: {unit: 'days', high: 180, meaning: 'time since the boot'},

@@ -1,0 +1,23 @@
+import type {HostName} from '../../core/run/host.ts';
+import {taskClient} from '../tasks/task-client.ts';
+import type {Host} from './host.ts';
+import {hostLock} from './lock.ts';
+import {meet} from './meet.ts';
+import {read} from './read.ts';
+import {sampler} from './sampler.ts';
+import type {Shell} from './shell.ts';
+
+/** A host, given a shell on it: everything that Handrail does on a machine is written once, above it. */
+export function shellHost(name: HostName, shell: Shell): Host {
+	return {
+		name,
+		kind: shell.kind,
+		connect: signal => meet(shell, signal),
+		...taskClient(shell),
+		read: spec => read(shell, spec),
+		sample: sampler(shell),
+		...hostLock(shell),
+		onLink: listener => shell.onLink(listener),
+		close: () => shell.close(),
+	};
+}
