@@ -1,8 +1,8 @@
-import {constants} from 'node:fs';
-import {type FileHandle, open, stat} from 'node:fs/promises';
+import {type FileHandle, stat} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {Failure} from '../../core/text/failure.ts';
 import {onDisk} from './disk-failure.ts';
+import {openPrivateFile} from './private-file.ts';
 import {syncFolder} from './sync-folder.ts';
 
 /** A file that grows by whole pieces: a piece is on the disk, or it is not in the file. One writer. */
@@ -23,12 +23,12 @@ export class GrowingFile {
 
 	/** Opens the file, which is known to have so many bytes, creating it (0600) where it is missing. */
 	static async open(path: string, length: number): Promise<GrowingFile> {
-		return await onDisk(unwritable, path, async () => {
-			const handle = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+		const prepare = async (handle: FileHandle) => {
 			await syncFolder(dirname(path));
 			const {ino} = await handle.stat({bigint: true});
 			return new GrowingFile(path, handle, ino, length);
-		});
+		};
+		return await onDisk(unwritable, path, () => openPrivateFile(path, prepare));
 	}
 
 	get length(): number {

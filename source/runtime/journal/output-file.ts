@@ -1,6 +1,6 @@
-import {constants} from 'node:fs';
-import {type FileHandle, open} from 'node:fs/promises';
+import type {FileHandle} from 'node:fs/promises';
 import {onDisk} from './disk-failure.ts';
+import {openPrivateFile} from './private-file.ts';
 import {syncFolder} from './sync-folder.ts';
 import type {TaskFolder} from './task-folder.ts';
 import {openTimes, type Times} from './times.ts';
@@ -26,11 +26,11 @@ export class OutputFile {
 
 	/** Opens the output of a task, creating it (0600). `elapsed` answers the milliseconds since the task began. */
 	static async open(files: TaskFolder, elapsed: () => number): Promise<OutputFile> {
-		return await onDisk(unwritable, files.output, async () => {
-			const handle = await open(files.output, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+		const prepare = async (handle: FileHandle) => {
 			const {size} = await handle.stat();
 			return new OutputFile(files, handle, await openTimes(files.times, size), elapsed, size);
-		});
+		};
+		return await onDisk(unwritable, files.output, () => openPrivateFile(files.output, prepare));
 	}
 
 	/** Bytes recorded so far: the offset to follow the task's output from. */

@@ -1,9 +1,10 @@
 import {hash} from 'node:crypto';
-import {mkdir, readFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Failure} from '../../core/text/failure.ts';
 import {onDisk} from './disk-failure.ts';
 import {writePrivateFile} from './private-file.ts';
+import {makePrivateFolder} from './private-folder.ts';
 import {resolveRun} from './resolve-run.ts';
 import {claimRunId, type RunName} from './run-id.ts';
 import {syncFolder} from './sync-folder.ts';
@@ -21,9 +22,9 @@ export async function createRunFolder(
 ): Promise<RunFolder> {
 	const runs = join(state, 'runs');
 	return await onDisk('The run cannot be recorded', runs, async () => {
-		await mkdir(runs, {recursive: true, mode: 0o700});
+		await makePrivateFolder(runs);
 		const folder = folderOf(state, await claimRunId(runs, name));
-		await mkdir(join(folder.path, 'tasks'), {mode: 0o700});
+		await makePrivateFolder(join(folder.path, 'tasks'));
 		await writePrivateFile(runbookFile(folder, runbook.form), runbook.bytes);
 		await syncFolder(runs);
 		await syncFolder(state);

@@ -1,7 +1,8 @@
-import {lstat, mkdir} from 'node:fs/promises';
+import {lstat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {isAbsolute, join, resolve} from 'node:path';
 import {Failure} from '../../core/text/failure.ts';
+import {makePrivateFolder} from './private-folder.ts';
 
 /**
  * The folder that holds every run and what is trusted: `HANDRAIL_STATE_DIR`, or `handrail` in `$XDG_STATE_HOME`
@@ -32,11 +33,9 @@ function stateFolderPath(env: NodeJS.ProcessEnv): string {
 
 async function make(path: string) {
 	try {
-		await mkdir(path, {recursive: true, mode: 0o700});
+		await makePrivateFolder(path);
 	} catch (error) {
-		const code = (error as NodeJS.ErrnoException).code;
-		// A file or a dangling link of that name: the check says it better.
-		if (code === 'EEXIST') return;
+		const {code} = error as NodeJS.ErrnoException;
 		throw unusable(`cannot be created (${reasons[code ?? ''] ?? code})`, path, elsewhere, error);
 	}
 }
@@ -50,13 +49,13 @@ async function check(path: string): Promise<boolean> {
 	if (!status) return false;
 	if (status.isSymbolicLink())
 		throw unusable('is a symbolic link', path, 'Set HANDRAIL_STATE_DIR to the folder that it leads to.');
-	if (!status.isDirectory()) throw unusable('is no folder', path, `Move it away, or ${elsewhere}`);
+	if (!status.isDirectory()) throw unusable('is no folder', path, `Move it away, or set ${variable}`);
 	const me = process.geteuid?.() ?? status.uid;
 	if (status.uid !== me)
 		throw unusable(
 			`belongs to user ${status.uid}, not to you (${me})`,
 			path,
-			`Run handrail as that user, or ${elsewhere}`,
+			`Run handrail as that user, or set ${variable}`,
 		);
 	if ((status.mode & 0o077) !== 0)
 		throw unusable(
@@ -64,11 +63,13 @@ async function check(path: string): Promise<boolean> {
 			path,
 			`It holds output of your servers: chmod 700 '${path}'`,
 		);
-	if ((status.mode & 0o700) !== 0o700) throw unusable('is closed even to you', path, `chmod 700 '${path}'`);
+	if ((status.mode & 0o700) !== 0o700)
+		throw unusable('is closed even to you', path, `Open it for yourself: chmod 700 '${path}'`);
 	return true;
 }
 
-const elsewhere = 'set HANDRAIL_STATE_DIR to a folder of your own.';
+const variable = 'HANDRAIL_STATE_DIR to a folder of your own.';
+const elsewhere = `Set ${variable}`;
 const reasons: Record<string, string> = {
 	EACCES: 'permission denied',
 	EPERM: 'not permitted',
@@ -81,4 +82,4 @@ const reasons: Record<string, string> = {
 };
 
 const unusable = (what: string, path: string, hint: string, cause?: unknown) =>
-	new Failure(`The state folder ${path} ${what}`, hint[0]!.toUpperCase() + hint.slice(1), 2, {cause});
+	new Failure(`The state folder ${path} ${what}`, hint, 2, {cause});

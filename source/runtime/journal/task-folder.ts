@@ -1,7 +1,7 @@
-import {mkdir} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {onDisk} from './disk-failure.ts';
 import {writePrivateFile} from './private-file.ts';
+import {makePrivateFolder} from './private-folder.ts';
 import type {RunFolder} from './run-folder.ts';
 import {syncFolder} from './sync-folder.ts';
 
@@ -21,7 +21,7 @@ export function taskFolder(folder: RunFolder, task: string): TaskFolder {
 export async function createTaskFolder(folder: RunFolder, task: string, command: Uint8Array): Promise<TaskFolder> {
 	const files = taskFolder(folder, task);
 	await onDisk('The command cannot be recorded', files.path, async () => {
-		await mkdir(files.path, {recursive: true, mode: 0o700});
+		await makePrivateFolder(files.path);
 		await writePrivateFile(files.command, command);
 		await syncFolder(dirname(files.path));
 	});

@@ -1,5 +1,5 @@
-import {constants} from 'node:fs';
-import {open, readFile} from 'node:fs/promises';
+import {type FileHandle, readFile} from 'node:fs/promises';
+import {openPrivateFile} from './private-file.ts';
 
 /** When output came: at so many milliseconds after the task began, the byte at this offset was the next. */
 export type Moment = {milliseconds: number; offset: number};
@@ -16,12 +16,17 @@ export type Times = {
 const apart = 50;
 
 /** Opens the file, creating it (0600); what a crash left torn, or beyond `size` bytes of output, is cut off. */
-export async function openTimes(path: string, size: number): Promise<Times> {
-	const handle = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
-	const moments = parseTimes(await handle.readFile('latin1')).filter(({offset}) => offset < size);
-	let end = moments.reduce((length, moment) => length + line(moment).length, 0);
-	await handle.truncate(end);
-	let last = moments.at(-1)?.milliseconds ?? -apart;
+export const openTimes = (path: string, size: number): Promise<Times> =>
+	openPrivateFile(path, async handle => {
+		const moments = parseTimes(await handle.readFile('latin1')).filter(({offset}) => offset < size);
+		const end = moments.reduce((length, moment) => length + line(moment).length, 0);
+		await handle.truncate(end);
+		return timesOf(handle, end, moments.at(-1)?.milliseconds);
+	});
+
+function timesOf(handle: FileHandle, length: number, latest = -apart): Times {
+	let end = length;
+	let last = latest;
 	return {
 		async note(milliseconds, offset) {
 			const now = Math.round(milliseconds);
@@ -53,7 +58,7 @@ const line = ({milliseconds, offset}: Moment) => `${milliseconds} ${offset}\n`;
 /** The complete lines up to the first that is none, or that falls behind the one before. */
 export function parseTimes(text: string): Moment[] {
 	const moments: Moment[] = [];
-	for (const found of text.matchAll(/(\d{1,15}) (\d{1,15})\n/y)) {
+	for (const found of text.matchAll(/(\d{1,15}) (\d{1,15})\n/gy)) {
 		const moment = {milliseconds: Number(found[1]), offset: Number(found[2])};
 		const before = moments.at(-1);
 		if (before && (moment.milliseconds < before.milliseconds || moment.offset < before.offset)) break;

@@ -1,4 +1,4 @@
-import {hash, randomBytes} from 'node:crypto';
+import {randomBytes} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {link, readdir, rename, unlink} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -14,6 +14,7 @@ import {
 	thisProcess,
 } from './lock-holder.ts';
 import {writePrivateFile} from './private-file.ts';
+import {processStart} from './process-identity.ts';
 
 /** The right to write to a run's folder, held by this process until it is released or the process has ended. */
 export type WriterLock = {
@@ -69,8 +70,9 @@ async function release(path: string, mine: Buffer, since: Date): Promise<void> {
 
 /** A file of this process's own to make links of, so that a lock is never seen half-written. */
 async function withClaim<T>(path: string, since: Date, work: (claim: string, bytes: Buffer) => Promise<T>): Promise<T> {
-	const bytes = Buffer.from(`${JSON.stringify({...thisProcess(since), nonce: randomBytes(8).toString('hex')})}\n`);
-	const claim = `${path}.claim-${hash('sha256', bytes)}`;
+	const nonce = randomBytes(8).toString('hex');
+	const bytes = Buffer.from(`${JSON.stringify({...thisProcess(since), nonce})}\n`);
+	const claim = `${path}.claim-${process.pid}-${nonce}`;
 	await writePrivateFile(claim, bytes);
 	try {
 		return await work(claim, bytes);
@@ -100,10 +102,14 @@ function isHeld(path: string, mine: Buffer): boolean {
 /** What killed processes left beside the lock. */
 async function removeRemains(folder: string): Promise<void> {
 	for (const name of await readdir(folder)) {
-		if (!/^lock\.(?:after|claim)-/.test(name)) continue;
+		const found = /^lock\.(?:after|claim-(\d+))-/.exec(name);
+		if (!found) continue;
 		const file = join(folder, name);
 		const bytes = await readIfThere(file);
-		const holder = bytes && parseHolder(bytes);
-		if (bytes && !(holder && isAlive(holder))) await unlink(file).catch(() => undefined);
+		if (!bytes) continue;
+		const holder = parseHolder(bytes);
+		// A claim is not whole while it is being written; then its name says whose it is.
+		const isInUse = holder ? isAlive(holder) : found[1] !== undefined && processStart(Number(found[1])) !== undefined;
+		if (!isInUse) await unlink(file).catch(() => undefined);
 	}
 }
