@@ -1,0 +1,27 @@
+import {slug} from 'github-slugger';
+import {nearMiss} from './near-miss.ts';
+import {sectionsOf} from './outline.ts';
+import type {Settled} from './settle.ts';
+
+/** Says which links lead nowhere, and which sections a table of contents names that the text lacks. */
+export function checkLinks({runbook, draft, anchors, report}: Settled) {
+	const suggest = createSuggestion(anchors.all);
+	for (const {anchor, place} of draft.links) {
+		if (anchors.has(anchor)) continue;
+		draft.counts.brokenSectionLinks++;
+		report('link-broken', place, anchor, suggest(anchor));
+	}
+	const titles = new Map(sectionsOf(runbook).map(({title}) => [slug(title), title]));
+	for (const {title, anchor, place} of draft.contents) {
+		const wanted = slug(title);
+		if (wanted === '' || titles.has(wanted) || (anchor !== undefined && anchors.has(anchor))) continue;
+		const near = [...titles.keys()].find(known => known.startsWith(`${wanted}-`));
+		report('section-missing', place, title, near === undefined ? undefined : titles.get(near));
+	}
+}
+
+/** Comparing every broken link with every anchor is quadratic: only the first few get a suggestion. */
+function createSuggestion(all: string[]) {
+	let left = 50;
+	return (anchor: string) => (left-- > 0 ? nearMiss(anchor, all) : undefined);
+}

@@ -1,0 +1,43 @@
+import type {Token} from 'markdown-it';
+import {sectionLinksOf} from './inline-text.ts';
+import {isSessionLanguage, isShellLanguage, splitInfo} from './shell-fence.ts';
+
+/** The text of a task item after its box, or undefined where an inline text is none. */
+export function taskText(source: string): string | undefined {
+	const match = /^\[[ xX]\]\s+(?=\S)/.exec(source);
+	return match ? source.slice(match[0].length) : undefined;
+}
+
+/**
+ * Where a section, whose tokens go from `from` to `to`, is a choice: the index of its list, which holds one link to a
+ * section per item while nothing else in the section can be acted on.
+ */
+export function choiceListIn(tokens: Token[], from: number, to: number): number | undefined {
+	let found: number | undefined;
+	for (let at = from; at < to; at++) {
+		const token = tokens[at]!;
+		if (token.type === 'fence') {
+			const {language} = splitInfo(token.info);
+			if (isShellLanguage(language) || isSessionLanguage(language)) return undefined;
+		} else if (token.type === 'inline' && tokens[at - 2]?.type === 'list_item_open') {
+			if (taskText(token.content) !== undefined) return undefined;
+		} else if (isList(token) && token.level === 0 && isListOfLinks(tokens, at)) {
+			if (found !== undefined) return undefined;
+			found = at;
+		}
+	}
+	return found;
+}
+
+const isList = (token: Token): boolean => token.type === 'bullet_list_open' || token.type === 'ordered_list_open';
+
+const itemShape = ['list_item_open', 'paragraph_open', 'inline', 'paragraph_close', 'list_item_close'];
+
+/** Every item is one paragraph with one link to a section. */
+function isListOfLinks(tokens: Token[], list: number): boolean {
+	for (let at = list + 1; !tokens[at]!.type.endsWith('_list_close'); at += itemShape.length) {
+		if (!itemShape.every((type, offset) => tokens[at + offset]!.type === type)) return false;
+		if (sectionLinksOf(tokens[at + 2]!.content).length !== 1) return false;
+	}
+	return true;
+}

@@ -1,0 +1,342 @@
+import type {Token} from 'markdown-it';
+import {type ParsedAttributes, parseInfo} from './attributes.ts';
+import {choiceListIn, taskText} from './choice-list.ts';
+import {contentsItemsOf} from './contents-list.ts';
+import type {ContentsItem, DraftManual, DraftSection, SectionLink} from './draft.ts';
+import {handrailCommentIn} from './handrail-comment.ts';
+import {InlinePlaces} from './inline-places.ts';
+import {plainText, sectionLinksOf, withoutCode} from './inline-text.ts';
+import {itemIndent} from './item-indent.ts';
+import {deepestNesting} from './markdown-tokens.ts';
+import type {Counts, Place} from './model.ts';
+import {ProseCollector} from './prose-collector.ts';
+import type {AttributeReader} from './read-attributes.ts';
+import {SectionStack} from './section-stack.ts';
+import {isShellLanguage, splitInfo} from './shell-fence.ts';
+
+/** What the tokens of a Markdown document say. */
+export type Outline = {
+	root: DraftSection;
+	/** The heading that is the title and no section. */
+	titleHeading: string | undefined;
+	/** The first heading where it is of level 1, title or not. */
+	firstHeading: string | undefined;
+	counts: Counts;
+	links: SectionLink[];
+	anchors: Set<string>;
+	contents: ContentsItem[];
+};
+
+/** A list item that is being read. */
+type OpenItem = {line: number; end: number; indent: number; isReleased: boolean; task?: DraftManual};
+
+/** Reads block tokens (whose line numbers are those of `lines`) into nested sections. Linear in their number. */
+export function outlineOf(lines: string[], tokens: Token[], reader: AttributeReader): Outline {
+	return new OutlineReader(lines, tokens, reader).read();
+}
+
+class OutlineReader {
+	readonly #lines: string[];
+	readonly #tokens: Token[];
+	readonly #reader: AttributeReader;
+	readonly #prose: ProseCollector;
+	readonly #stack = new SectionStack();
+	readonly #items: OpenItem[] = [];
+	readonly #headings: number[];
+	readonly #hasTitle: boolean;
+	readonly #outline: Outline;
+	#headingsRead = 0;
+	#quotes = 0;
+	/** Bold lines of the section that is open are headings: it has no real ones below it. */
+	#takesBold: boolean;
+	#choiceList: number | undefined;
+	#isDeep = false;
+	#line = 0;
+
+	constructor(lines: string[], tokens: Token[], reader: AttributeReader) {
+		this.#lines = lines;
+		this.#tokens = tokens;
+		this.#reader = reader;
+		this.#prose = new ProseCollector(lines);
+		this.#headings = [...tokens.keys()].filter(at => tokens[at]!.type === 'heading_open');
+		const [first, ...others] = this.#headings.map(at => tokens[at]!);
+		this.#hasTitle = first?.tag === 'h1' && first.level === 0 && !others.some(token => token.tag === 'h1');
+		this.#takesBold = this.#headings.length === (this.#hasTitle ? 1 : 0);
+		const counts = {headings: 0, shellFences: 0, otherFences: 0, taskItems: 0, sectionLinks: 0, brokenSectionLinks: 0};
+		this.#outline = {
+			root: this.#stack.root,
+			titleHeading: undefined,
+			firstHeading: undefined,
+			counts,
+			links: [],
+			anchors: new Set(),
+			contents: [],
+		};
+	}
+
+	read(): Outline {
+		const readers: Record<string, (token: Token, at: number) => void> = {
+			heading_open: (token, at) => this.#readHeading(token, at),
+			fence: token => this.#readFence(token),
+			code_block: token => this.#readIndentedCode(token),
+			html_block: token => this.#readHtml(token),
+			blockquote_open: token => this.#enterQuote(token),
+			blockquote_close: () => this.#quotes--,
+			bullet_list_open: (token, at) => this.#readList(token, at),
+			ordered_list_open: (token, at) => this.#readList(token, at),
+			list_item_open: (token, at) => this.#enterItem(token, at),
+			list_item_close: () => this.#leaveItem(),
+			paragraph_open: (token, at) => this.#readParagraph(token, at),
+			inline: token => this.#readInline(token),
+		};
+		for (const [at, token] of this.#tokens.entries()) {
+			if (token.map) this.#line = token.map[0];
+			readers[token.type]?.(token, at);
+		}
+		this.#flush(this.#lines.length);
+		this.#outline.counts.headings = this.#headings.length;
+		this.#outline.counts.sectionLinks = this.#outline.links.length;
+		return this.#outline;
+	}
+
+	#readHeading(token: Token, at: number) {
+		const [line, end] = token.map!;
+		const level = Number(token.tag.slice(1));
+		const source = this.#tokens[at + 1]!.content;
+		const title = plainText(source);
+		const place = this.#place(line, token.markup);
+		this.#take(line, end);
+		const order = this.#headingsRead++;
+		if (order === 0 && level === 1) this.#outline.firstHeading = title;
+		const anchor = /\{#([^\s{}]+)\}$/.exec(title);
+		if (anchor) this.#outline.anchors.add(anchor[1]!.toLowerCase());
+		if (token.level > 0) this.#reader.report('heading-nested', place);
+		const next = this.#headings[this.#headingsRead] ?? this.#tokens.length;
+		if (order === 0 && this.#hasTitle) {
+			this.#outline.titleHeading = title;
+			return;
+		}
+		const parent = this.#stack.open(title, level, place);
+		const above = parent.level || (this.#hasTitle ? 1 : level - 1);
+		if (level > above + 1) this.#reader.report('heading-level-skipped', place, above, level);
+		const nextHeading = this.#tokens[next];
+		this.#takesBold = !nextHeading || Number(nextHeading.tag.slice(1)) <= level;
+		this.#choiceList = /[?？]$/.test(title) ? choiceListIn(this.#tokens, at + 3, next) : undefined;
+	}
+
+	#readFence(token: Token) {
+		const [line, end] = token.map!;
+		const {language, rest} = splitInfo(token.info);
+		const place = this.#place(line, token.markup);
+		const text = token.content.replace(/\n$/, '');
+		const contentLines =
+			token.content === '' ? 0 : token.content.split('\n').length - (token.content.endsWith('\n') ? 1 : 0);
+		if (end - line < contentLines + 2) this.#reader.report('fence-unclosed', place);
+		this.#take(line, end, this.#number(line, place.column));
+		if (isShellLanguage(language)) this.#outline.counts.shellFences++;
+		else this.#outline.counts.otherFences++;
+		const infoColumn = this.#lines[line]!.indexOf(rest, place.column - 1 + token.markup.length) + 1;
+		const parsed = parseInfo(rest, {line: line + 1, column: infoColumn});
+		const isOurs = isShellLanguage(language) || parsed.attributes.some(({key}) => key === 'symptom');
+		if (isOurs) this.#reportProblem(parsed, rest);
+		this.#stack.add({kind: 'fence', language, text, attributes: isOurs ? parsed.attributes : [], place});
+	}
+
+	/** An ordered item that begins with a fence keeps its number. */
+	#number(line: number, fenceColumn: number): string {
+		const before = this.#lines[line]!.slice(0, fenceColumn - 1).trimEnd();
+		return this.#items.at(-1)?.line === line && /\d[.)]$/.test(before) ? before : '';
+	}
+
+	#readIndentedCode(token: Token) {
+		const offset = token.content.search(/^[ \t]*(```|~~~)/m);
+		if (offset < 0) return;
+		const line = token.map![0] + token.content.slice(0, offset).split('\n').length - 1;
+		this.#reader.report('fence-indented', this.#place(line, ''));
+	}
+
+	#readHtml(token: Token) {
+		const [line, end] = token.map!;
+		const {content} = token;
+		const column = this.#lines[line]!.indexOf('<') + 1;
+		this.#collectAnchors(content);
+		const start = content.indexOf('<');
+		const comment = handrailCommentIn(content, offset => ({line: line + 1, column: column + offset - start}));
+		if (!comment) return;
+		if (content.slice(0, comment.start).trim() !== '' || content.slice(comment.end).trim() !== '') {
+			this.#reader.report('comment-unread', {line: line + 1, column});
+			return;
+		}
+		this.#reportProblem(comment);
+		this.#take(line, end);
+		this.#stack.current.attributes.push(...comment.attributes);
+	}
+
+	#enterQuote(token: Token) {
+		this.#quotes++;
+		this.#checkDepth(token);
+	}
+
+	#readList(token: Token, at: number) {
+		if (token.level > 0) return;
+		if (at === this.#choiceList) this.#readChoice(token, at);
+		const {title, level} = this.#stack.current;
+		if (level > 0 && !/\b(contents?|toc)\b/i.test(title)) return;
+		let end = at + 1;
+		while (!(this.#tokens[end]!.level === 0 && this.#tokens[end]!.type.endsWith('_list_close'))) end++;
+		this.#outline.contents.push(...contentsItemsOf(this.#tokens, at, end));
+	}
+
+	#readChoice(token: Token, at: number) {
+		const [line, end] = token.map!;
+		const options = [];
+		for (let item = at + 3; this.#tokens[item]?.type === 'inline'; item += 5) {
+			const {content, map} = this.#tokens[item]!;
+			const [link] = sectionLinksOf(content);
+			const place = new InlinePlaces(content, map![0], this.#lines).at(link!.at);
+			options.push({text: plainText(content), anchor: link!.anchor, place});
+		}
+		this.#take(line, end);
+		this.#stack.add({kind: 'choice', options, place: this.#place(line, '')});
+	}
+
+	#enterItem(token: Token, at: number) {
+		this.#checkDepth(token);
+		const [line, end] = token.map!;
+		const outer = this.#items.at(-1);
+		const base = outer?.line === line ? outer.indent : 0;
+		this.#items.push({line, end, indent: itemIndent(this.#lines[line]!, base), isReleased: false});
+		const inline = this.#tokens[at + 2];
+		if (inline?.type !== 'inline' || this.#tokens[at + 1]!.type !== 'paragraph_open') return;
+		const text = taskText(inline.content);
+		if (text === undefined) return;
+		this.#outline.counts.taskItems++;
+		this.#items.at(-1)!.task = this.#taskOf(text, inline);
+		this.#take(inline.map![0], inline.map![1]);
+	}
+
+	#taskOf(text: string, inline: Token): DraftManual {
+		const start = inline.content.length - text.length;
+		const places = new InlinePlaces(inline.content, inline.map![0], this.#lines);
+		const place = places.at(0);
+		const comment = handrailCommentIn(text, offset => places.at(start + offset));
+		const isLast = comment !== undefined && text.slice(comment.end).trim() === '';
+		if (isLast) this.#reportProblem(comment);
+		else if (comment) this.#reader.report('comment-unread', place);
+		const words = isLast ? text.slice(0, comment.start) : text;
+		return {
+			kind: 'manual',
+			text: words
+				.split('\n')
+				.map(line => line.trim())
+				.join(' ')
+				.trim(),
+			attributes: isLast ? comment.attributes : [],
+			place,
+		};
+	}
+
+	/** A task is asked for after what stands inside it. */
+	#leaveItem() {
+		const {task, end} = this.#items.at(-1)!;
+		if (task) {
+			this.#flush(end);
+			this.#stack.add(task);
+		}
+		this.#items.pop();
+	}
+
+	#readParagraph(token: Token, at: number) {
+		const [line, end] = token.map!;
+		const {content} = this.#tokens[at + 1]!;
+		if (token.level === 0 && this.#takesBold) {
+			const title = boldTitle(content);
+			if (title !== undefined) {
+				const place = this.#place(line, '');
+				this.#take(line, end);
+				this.#stack.openBold(title, place);
+				this.#choiceList = undefined;
+				this.#reader.report('heading-bold', place, title);
+				return;
+			}
+		}
+		if (content.includes('```') && taskText(content) === undefined) this.#readSpanFences(content, line);
+	}
+
+	/** A code span on a line of its own that was opened with three backticks was meant as a fence. */
+	#readSpanFences(content: string, first: number) {
+		for (const [offset, text] of content.split('\n').entries()) {
+			const match = /^\s*```([^`]+)```\s*$/.exec(text);
+			if (!match) continue;
+			const line = first + offset;
+			const place = this.#place(line, '```');
+			this.#take(line, line + 1);
+			this.#outline.counts.otherFences++;
+			this.#stack.add({kind: 'fence', language: '', text: match[1]!.trim(), attributes: [], place});
+		}
+	}
+
+	#readInline(token: Token) {
+		const {content} = token;
+		const line = token.map?.[0] ?? this.#line;
+		this.#collectAnchors(content);
+		if (content.includes('<!--') && taskText(content) === undefined) {
+			const comment = handrailCommentIn(withoutCode(content), () => this.#place(line, '<!--'));
+			if (comment) this.#reader.report('comment-unread', this.#place(line, '<!--'));
+		}
+		if (!content.includes('](')) return;
+		const places = new InlinePlaces(content, line, this.#lines);
+		for (const {anchor, at} of sectionLinksOf(content)) this.#outline.links.push({anchor, place: places.at(at)});
+	}
+
+	#collectAnchors(html: string) {
+		if (!html.includes('id=') && !html.includes('name=')) return;
+		for (const match of html.matchAll(/\b(?:id|name)=["']?([^"'\s>]+)/gi))
+			this.#outline.anchors.add(match[1]!.toLowerCase());
+	}
+
+	#checkDepth(token: Token) {
+		if (this.#isDeep || token.level < deepestNesting - 1) return;
+		this.#isDeep = true;
+		this.#reader.report('nesting-too-deep', this.#place(token.map![0], ''));
+	}
+
+	#reportProblem({problem}: ParsedAttributes, text = 'handrail') {
+		if (!problem) return;
+		const isOurs = this.#reader.declared || /\b(handrail|when|risk|check|rollback|undo|require|name)\b/.test(text);
+		this.#reader.report(isOurs ? 'attribute-syntax' : 'attribute-text', problem.place, problem.why);
+	}
+
+	/** The prose up to a line becomes content; what lies between the lines is no prose. */
+	#take(line: number, end: number, last = '') {
+		this.#flush(line, last);
+		this.#prose.skip(end);
+		if (this.#quotes > 0) return;
+		for (const item of this.#items) {
+			if (!item.isReleased) this.#prose.release(end, item.end, item.indent);
+			item.isReleased = true;
+		}
+	}
+
+	#flush(to: number, last = '') {
+		const prose = this.#prose.take(to, last);
+		if (prose) this.#stack.add(prose);
+	}
+
+	/** Where a mark stands in a line (from 0); without the mark, where the line's text begins. */
+	#place(line: number, mark: string): Place {
+		const text = this.#lines[line] ?? '';
+		const at = mark === '' ? -1 : text.indexOf(mark);
+		return {line: line + 1, column: (at < 0 ? text.search(/\S|$/) : at) + 1};
+	}
+}
+
+/** The text of a short paragraph that is only bold, without final punctuation. */
+function boldTitle(content: string): string | undefined {
+	const mark = content.slice(0, 2);
+	const inner = content.slice(2, -2);
+	if ((mark !== '**' && mark !== '__') || content.length > 84 || !content.endsWith(mark)) return undefined;
+	if (inner.includes(mark) || inner.includes('\n') || !/^\S(.*\S)?$/.test(inner)) return undefined;
+	const title = plainText(inner);
+	return title === '' || /[.!?:;,…。！？：]$/.test(title) ? undefined : title;
+}
