@@ -1,5 +1,6 @@
+import {formatDuration} from '../../core/runbook/duration.ts';
 import type {Command} from '../../core/runbook/model.ts';
-import {durationText, whenText} from '../../core/runbook/terms-text.ts';
+import {formatWhen} from '../../core/runbook/when.ts';
 
 /** What is special about a command, in words: `run, changes, when pm=apt, outlives a lost connection`. */
 export function commandNotes(command: Command): string {
@@ -13,7 +14,7 @@ export function commandNotes(command: Command): string {
 function notes(command: Command): string[] {
 	const codes = command.expect.join(',');
 	return [
-		command.when.length > 0 && `when ${whenText(command.when)}`,
+		command.when.length > 0 && `when ${formatWhen(command.when)}`,
 		command.placeholders.length > 0 && `needs an edit: ${command.placeholders.join(' ')}`,
 		command.on === 'control' && 'on this machine, not on the host',
 		command.sudo && 'as root',
@@ -32,9 +33,9 @@ function notes(command: Command): string[] {
 		command.capture !== undefined && `captures ${command.capture}`,
 		command.retries > 0 && `retries ${command.retries}`,
 		!command.errexit && 'goes on after an error',
-		command.timeout !== undefined && `time limit ${durationText(command.timeout)}`,
-		command.idle !== undefined && `asks after ${durationText(command.idle)} of silence`,
-		command.takes !== undefined && `takes ${durationText(command.takes)}`,
+		command.timeout !== undefined && `time limit ${formatDuration(command.timeout)}`,
+		command.idle !== undefined && `asks after ${formatDuration(command.idle)} of silence`,
+		command.takes !== undefined && `takes ${formatDuration(command.takes)}`,
 		command.loses !== undefined && `loses ${command.loses}`,
 		command.cwd !== undefined && `in ${command.cwd}`,
 		command.interpreter !== undefined && `by ${command.interpreter}`,

@@ -1,5 +1,5 @@
 import type {Diagnosis} from '../../core/runbook/diagnose.ts';
-import {whenText} from '../../core/runbook/terms-text.ts';
+import {formatWhen} from '../../core/runbook/when.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 
 /** The matching entries, each with its patterns and the lines that they matched; `entries` is how many there are. */
@@ -13,7 +13,7 @@ export function diagnosesText(found: Diagnosis[], entries: number): string {
 
 function entryText(section: Diagnosis['section'], matches: Diagnosis[]): string {
 	const lines = matches.flatMap(({symptom, pattern, line, text}) => [
-		`  pattern ${visibleLine(pattern)}${symptom.when.length > 0 ? `  (when ${visibleLine(whenText(symptom.when))})` : ''}`,
+		`  pattern ${visibleLine(pattern)}${symptom.when.length > 0 ? `  (when ${visibleLine(formatWhen(symptom.when))})` : ''}`,
 		`  line ${line}: ${visibleLine(text)}`,
 	]);
 	return `${visibleLine(section.title)}  #${visibleLine(section.id)}  (line ${section.place.line} of the runbook)\n${lines.join('\n')}\n`;

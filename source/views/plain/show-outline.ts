@@ -1,6 +1,8 @@
+import {formatDuration} from '../../core/runbook/duration.ts';
 import type {Content, Counts, Document, Input, Runbook, Section} from '../../core/runbook/model.ts';
 import {isBlock, preamble} from '../../core/runbook/outline.ts';
-import {durationText, requireText, whenText} from '../../core/runbook/terms-text.ts';
+import {formatRequire} from '../../core/runbook/require.ts';
+import {formatWhen} from '../../core/runbook/when.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
 import {commandNotes} from './command-notes.ts';
 
@@ -10,7 +12,7 @@ export function showOutline({runbook, counts}: Document): string {
 	const lines = [
 		visibleLine(runbook.title),
 		...inputLines(runbook),
-		...(runbook.require.length > 0 ? ['', `Requires ${visibleLine(requireText(runbook.require))}`] : []),
+		...(runbook.require.length > 0 ? ['', `Requires ${visibleLine(formatRequire(runbook.require))}`] : []),
 		...above,
 		...runbook.sections.flatMap(section => sectionLines(section, 0)),
 		'',
@@ -52,9 +54,9 @@ function sectionLines(section: Section, depth: number): string[] {
 function sectionNotes(section: Section): string[] {
 	const notes = [
 		section.role && `${section.role} section`,
-		section.when.length > 0 && `when ${whenText(section.when)}`,
-		section.require.length > 0 && `requires ${requireText(section.require)}`,
-		section.takes !== undefined && `takes ${durationText(section.takes)}`,
+		section.when.length > 0 && `when ${formatWhen(section.when)}`,
+		section.require.length > 0 && `requires ${formatRequire(section.require)}`,
+		section.takes !== undefined && `takes ${formatDuration(section.takes)}`,
 		section.loses !== undefined && `loses ${section.loses}`,
 	].filter(Boolean);
 	return notes.length > 0 ? [notes.join(', ')] : [];
@@ -104,8 +106,8 @@ function itemLines(content: Content): string[] {
 }
 
 const placeText = ({place}: Content) => `line ${place.line}  `;
-const whenNote = ({when}: {when: Parameters<typeof whenText>[0]}) =>
-	when.length > 0 ? `, when ${visibleLine(whenText(when))}` : '';
+const whenNote = ({when}: {when: Parameters<typeof formatWhen>[0]}) =>
+	when.length > 0 ? `, when ${visibleLine(formatWhen(when))}` : '';
 
 /** The mark stands before the first line only: what follows belongs to it. */
 function textLines(text: string, mark: string): string[] {
