@@ -192,7 +192,7 @@ has_group() {
 # No command was run where there is no pid file some time after the folder was made: as if it had never been.
 forget_unless_begun() {
 	tries=0
-	while [ "$is" = starting ] && [ $tries -lt 50 ]; do
+	while [ "$is" = starting ] && [ $tries -lt 20 ]; do
 		sleep 0.1 2>/dev/null || sleep 1
 		tries=$((tries + 1))
 		look
