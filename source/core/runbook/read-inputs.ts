@@ -2,7 +2,7 @@ import type {Node} from 'yaml';
 import {isSteering} from './attribute-table.ts';
 import type {Input, Place} from './model.ts';
 import {nearMiss} from './near-miss.ts';
-import {compilePattern, patternProblem} from './pattern.ts';
+import {readPattern} from './pattern.ts';
 import type {AttributeReader} from './read-attributes.ts';
 import {variablePattern} from './when.ts';
 import type {YamlText} from './yaml-nodes.ts';
@@ -49,14 +49,14 @@ function readInput(yaml: YamlText, name: string, place: Place, node: Node | null
 }
 
 function checkInput(name: string, place: Place, input: Input, reader: AttributeReader) {
-	const why = input.pattern === undefined ? undefined : patternProblem(input.pattern);
-	if (why !== undefined) reader.report('pattern-invalid', place, input.pattern!, why);
+	const read = input.pattern === undefined ? undefined : readPattern(input.pattern);
+	if (read && 'why' in read) reader.report('pattern-invalid', place, input.pattern!, read.why);
 	const given = input.default;
 	if (given === undefined) return;
 	const wrong = (expected: string) => reader.report('yaml-shape', place, `The default of ${name}`, expected);
 	if (input.secret) wrong('left out: a secret is asked for');
 	if (input.values && !input.values.includes(given)) wrong('one of its values');
-	if (input.pattern !== undefined && why === undefined && !compilePattern(input.pattern).matcher(given).find()) {
+	if (read && 'pattern' in read && !read.pattern.regex.matcher(given).find()) {
 		wrong('a text that its pattern fits');
 	}
 }

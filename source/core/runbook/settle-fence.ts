@@ -2,7 +2,7 @@ import {commandAttributes, symptomAttributes, type Values} from './attribute-tab
 import type {Attribute} from './attributes.ts';
 import type {DraftFence} from './draft.ts';
 import type {Block, Command, CommandRole, Content, Place, Risk, SectionRole, Symptom} from './model.ts';
-import {patternProblem} from './pattern.ts';
+import {readPattern} from './pattern.ts';
 import {type AttributeReader, readAttributes} from './read-attributes.ts';
 import {isOnlyComments, isSessionLanguage, isShellLanguage} from './shell-fence.ts';
 import {sessionPieces} from './shell-sessions.ts';
@@ -62,9 +62,9 @@ function settleSymptom(fence: DraftFence, reader: AttributeReader): Symptom {
 	for (const [offset, line] of fence.text.split('\n').entries()) {
 		if (line.trim() === '') continue;
 		patterns.push(line);
-		const why = patternProblem(line);
-		if (why !== undefined)
-			reader.report('pattern-invalid', {line: fence.place.line + 1 + offset, column: 1}, line, why);
+		const read = readPattern(line);
+		if ('why' in read)
+			reader.report('pattern-invalid', {line: fence.place.line + 1 + offset, column: 1}, line, read.why);
 	}
 	return {kind: 'symptom', patterns, when: values.when ?? [], place: fence.place};
 }
@@ -80,8 +80,8 @@ function settleCommand(
 	const role = roleOf(fence.attributes, values, place, reader);
 	const reboots = values.reboots ?? false;
 	for (const key of ['match', 'fail-match'] as const) {
-		const why = values[key] === undefined ? undefined : patternProblem(values[key]);
-		if (why !== undefined) reader.report('pattern-invalid', places.get(key)!, values[key]!, why);
+		const read = values[key] === undefined ? undefined : readPattern(values[key]);
+		if (read && 'why' in read) reader.report('pattern-invalid', places.get(key)!, values[key]!, read.why);
 	}
 	if (values.risk && values.risk !== 'disrupts' && reboots) reader.report('risk-hidden', place, 'reboots');
 	reportUseless(role, places, reader);
