@@ -1,11 +1,13 @@
+import type {Event} from '../core/run/events.ts';
+import type {Runbook} from '../core/runbook/model.ts';
 import {followJournal} from '../runtime/journal/follow-journal.ts';
 import {listRuns} from '../runtime/journal/list-runs.ts';
 import {currentHolder} from '../runtime/journal/lock-holder.ts';
-import {findRunFolder} from '../runtime/journal/run-folder.ts';
+import {findRunFolder, type RunFolder, readRunbookCopy} from '../runtime/journal/run-folder.ts';
 import {findStateFolder} from '../runtime/journal/state-folder.ts';
 import {journalLine} from '../views/plain/journal-line.ts';
 import {runList} from '../views/plain/run-list.ts';
-import {defineCommand, type Io, UsageError} from './command.ts';
+import {defineCommand, Failure, type Io, UsageError} from './command.ts';
 import {printJson} from './print.ts';
 
 export const command = defineCommand({
@@ -30,19 +32,35 @@ export const command = defineCommand({
 });
 
 /** Reads only; the run goes on whatever happens here. */
-async function watch({id, path, journal}: {id: string; path: string; journal: string}, isJson: boolean, io: Io) {
+async function watch(folder: RunFolder, isJson: boolean, io: Io): Promise<number> {
 	const leaving = new AbortController();
 	const leave = () => leaving.abort();
 	process.once('SIGINT', leave);
 	try {
-		if (!(await currentHolder(path))) io.stderr.write(`No program drives ${id} now.\n`);
-		for await (const events of followJournal(journal, leaving.signal)) {
-			for (const event of events) io.stdout.write(isJson ? `${JSON.stringify(event)}\n` : journalLine(event));
+		if (!(await currentHolder(folder.path))) io.stderr.write(`No program drives ${folder.id} now.\n`);
+		let runbook: Runbook | undefined;
+		for await (const events of followJournal(folder.journal, leaving.signal)) {
+			runbook ??= await runbookOf(folder, events);
+			for (const event of events) io.stdout.write(isJson ? `${JSON.stringify(event)}\n` : journalLine(event, runbook));
 			// Nobody reads any more (`| head`).
 			if (io.stdout.destroyed) break;
 		}
 		return 0;
 	} finally {
 		process.off('SIGINT', leave);
+	}
+}
+
+/** For the titles of its sections; a copy that was changed is no reason not to look at the run. */
+async function runbookOf(folder: RunFolder, [first]: Event[]): Promise<Runbook | undefined> {
+	if (first?.type !== 'run.started') return undefined;
+	try {
+		const {form, sha256, file} = first.runbook;
+		// Only here: the list of the runs needs no parser.
+		const {readDocument} = await import('../core/runbook/read-document.ts');
+		return readDocument(await readRunbookCopy(folder, form, sha256), file).runbook;
+	} catch (error) {
+		if (error instanceof Failure) return undefined;
+		throw error;
 	}
 }

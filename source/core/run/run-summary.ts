@@ -6,6 +6,8 @@ export type RunSummary = {
 	id: string;
 	title: string | null;
 	hosts: HostName[];
+	/** Damaged where its record cannot be relied on, whatever it says. */
+	state: 'open' | 'ended' | 'damaged';
 	/** When it began and ended by the wall clock, UTC. */
 	started: string | null;
 	ended: string | null;
@@ -22,13 +24,17 @@ export type RunSummary = {
 
 export type Driver = {pid: number; login: string; host: string; since: string};
 
+type OfRecord = Pick<RunSummary, 'driven' | 'problem'> & {isDamaged: boolean};
+
 /** What the events of a run's journal say of it. */
-export function summaryOf(id: string, events: Event[], now: Pick<RunSummary, 'driven' | 'problem'>): RunSummary {
+export function summaryOf(id: string, events: Event[], record: OfRecord): RunSummary {
 	const [first] = events;
 	const start = first?.type === 'run.started' ? first : undefined;
 	const last = events.findLast(event => event.type === 'run.ended');
+	const {isDamaged, ...now} = record;
 	return {
 		id,
+		state: isDamaged ? 'damaged' : last ? 'ended' : 'open',
 		title: textOf(start?.runbook?.title),
 		hosts: Array.isArray(start?.hosts) ? start.hosts.map(String) : [],
 		started: start?.at ?? null,

@@ -1,7 +1,7 @@
 import {type RunSummary, summaryOf} from '../../core/run/run-summary.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {currentHolder} from './lock-holder.ts';
-import {readJournal} from './read-journal.ts';
+import {type JournalReading, readJournal} from './read-journal.ts';
 import {runIds} from './resolve-run.ts';
 import {folderOf, type RunFolder} from './run-folder.ts';
 
@@ -18,21 +18,23 @@ async function summarise({id, path, journal}: RunFolder): Promise<RunSummary> {
 	const holder = await currentHolder(path).catch(() => undefined);
 	const driven = holder ? {pid: holder.pid, login: holder.login, host: holder.host, since: holder.since} : null;
 	try {
-		const {events, torn, isNewer, problem} = await readJournal(journal);
-		const wrong = problem
-			? `damaged: ${problem.what}`
-			: isNewer
-				? 'written by a newer Handrail'
-				: events.length === 0
-					? 'never began: no event was recorded'
-					: torn.length > 0 && !driven
-						? `the last line is torn (${torn.length} bytes); resuming sets it aside`
-						: null;
-		return summaryOf(id, events, {driven, problem: wrong});
+		const reading = await readJournal(journal);
+		const isEmpty = reading.events.length === 0 && !driven;
+		const isDamaged = reading.problem !== undefined || isEmpty;
+		return summaryOf(id, reading.events, {driven, isDamaged, problem: problemOf(reading, driven !== null)});
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
-		return summaryOf(id, [], {driven, problem: error.message});
+		return summaryOf(id, [], {driven, isDamaged: true, problem: error.message});
 	}
+}
+
+/** While a run is driven, a line may be half-written at the moment. */
+function problemOf({events, torn, isNewer, problem}: JournalReading, isDriven: boolean): string | null {
+	if (isNewer) return 'written by a newer Handrail';
+	if (problem) return `damaged: ${problem.what}`;
+	if (isDriven) return null;
+	if (events.length === 0) return 'never began: no event was recorded';
+	return torn.length > 0 ? `the last line is torn (${torn.length} bytes); resuming sets it aside` : null;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

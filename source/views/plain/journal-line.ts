@@ -1,8 +1,17 @@
 import type {Event} from '../../core/run/events.ts';
+import type {Runbook} from '../../core/runbook/model.ts';
 import {visibleLine} from '../../core/text/filter.ts';
+import {eventLine} from './event-line.ts';
 
-/** An event of a journal as a line: number, time (UTC), host, what happened. */
-export function journalLine(event: Event): string {
-	const {seq, at, host, type} = event;
-	return `${visibleLine([String(seq).padStart(4), at.slice(11, 19), host ?? 'run', type].join('  '))}\n`;
+/**
+ * An event out of a journal as lines, empty for what only machines care about. A journal may come from a newer version
+ * or another hand: an event that this version does not understand is shown by its type.
+ */
+export function journalLine(event: Event, runbook?: Runbook): string {
+	try {
+		const line = eventLine(event, runbook);
+		return line === undefined ? '' : `${line}\n`;
+	} catch {
+		return `${visibleLine(`${event.at}  ${event.host ?? ''}  ${event.type}`)}\n`;
+	}
 }

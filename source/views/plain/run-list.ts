@@ -17,10 +17,10 @@ export function runList(runs: RunSummary[]): string {
 
 const headings = ['RUN', 'STATE', 'HOSTS', 'STARTED (UTC)', 'RUNBOOK'];
 
-const rowOf = ({id, end, started, hosts, title, problem}: RunSummary): string[] =>
+const rowOf = ({id, state, end, started, hosts, title, problem}: RunSummary): string[] =>
 	[
 		id,
-		end?.replaceAll('-', ' ') ?? (started === null ? 'unknown' : 'open'),
+		state === 'ended' && end ? end.replaceAll('-', ' ') : state,
 		hosts.join(' ') || '-',
 		started?.slice(0, 16).replace('T', ' ') ?? '-',
 		title ?? (problem ? '-' : ''),

@@ -4,13 +4,14 @@ import {mkdtempSync, readFileSync, rmdirSync, rmSync, statfsSync, statSync, writ
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {DiskFailure} from '../../../source/runtime/journal/disk-failure.ts';
 import {openJournal} from '../../../source/runtime/journal/journal.ts';
 import {OutputFile} from '../../../source/runtime/journal/output-file.ts';
 import {readJournal} from '../../../source/runtime/journal/read-journal.ts';
 import {openStateFolder} from '../../../source/runtime/journal/state-folder.ts';
 import {createTaskFolder} from '../../../source/runtime/journal/task-folder.ts';
-import {note, recordRun, started, steadyClock} from './a-record.ts';
+import {note, recordRun, scratch, started, steadyClock} from './a-record.ts';
 
 /** A real file system of 256 kB; undefined, and the test skipped, where this user may not mount one. */
 function smallDisk(context: TestContext): string | undefined {
@@ -117,4 +118,17 @@ test('on a file system that turned read-only an append fails, and succeeds once 
 	await assert.rejects(openStateFolder({HANDRAIL_STATE_DIR: join(disk, 'state')}), /the file system is read-only/);
 	execFileSync('mount', ['-o', 'remount,rw', disk]);
 	await (await openJournal(file, {clock: steadyClock()})).close();
+});
+
+test('where the system allows no larger file, the half-written event is taken out again and the next one succeeds', async context => {
+	const folder = scratch(context);
+	const script = fileURLToPath(new URL('limited-writer.ts', import.meta.url));
+	// 8 KiB for files; without the signal that would end the process, as a shell's user may have it.
+	const limited = 'trap "" XFSZ; ulimit -f 8; exec "$0" "$@"';
+	const out = execFileSync('bash', ['-c', limited, process.execPath, script, folder], {encoding: 'utf8'});
+	const [first, second, third] = out.split('\n');
+	assert.deepEqual([first, third], ['event 1', 'event 2']);
+	assert.match(second!, /^EFBIG: The journal cannot be written: the file would be larger than is allowed/);
+	const {events, problem} = await readJournal(join(folder, 'journal.jsonl'));
+	assert.deepEqual([events.length, problem], [2, undefined]);
 });

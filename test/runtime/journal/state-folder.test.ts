@@ -30,7 +30,7 @@ test('the state folder follows the environment, and is created for this user alo
 
 test('without HOME it lies under the home folder of the user', async () => {
 	const found = await findStateFolder({}).catch((error: unknown) => String(error));
-	assert.ok(found === undefined || found.includes(join(homedir(), '.local', 'state', 'handrail')), found);
+	assert.match(found ?? join(homedir(), '.local/state/handrail'), new RegExp(`${homedir()}/.local/state/handrail`));
 });
 
 const unusable: [title: string, make: (path: string) => void, message: RegExp, hint: RegExp][] = [
