@@ -1,4 +1,13 @@
 import type {Command} from './command.ts';
 
 /** Every command, in the order of the help; each is loaded only when it is used. */
-export const commands: Record<string, () => Promise<{command: Command}>> = {};
+export const commands: Record<string, () => Promise<{command: Command}>> = {
+	run: () => import('./run.ts'),
+	resume: () => import('./resume.ts'),
+	rollback: () => import('./rollback.ts'),
+	check: () => import('./check.ts'),
+	show: () => import('./show.ts'),
+	diagnose: () => import('./diagnose.ts'),
+	runs: () => import('./runs.ts'),
+	verify: () => import('./verify.ts'),
+};

@@ -68,6 +68,10 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 			return settle(host, intent);
 		case 'cancel':
 			return cancel(host, intent);
+		case 'look':
+			return host.tasks[intent.task]?.phase === 'unknown'
+				? {events: [{host: host.name, type: 'task.looked', task: intent.task}]}
+				: refuse({code: 'not-now'});
 		case 'wait':
 			return host.tasks[intent.task]?.overdue
 				? {events: [{host: host.name, type: 'task.waited', task: intent.task}]}

@@ -80,9 +80,9 @@ function consequences(state: RunState, host: HostState, task: TaskState, command
 
 /** An unknown task was looked at again: now the host may know, or say that its processes are gone. */
 function lookedAgain(state: RunState, host: HostState, task: TaskState, told: TaskTold): Decided {
-	if (told.report.is === 'ended' && task.cancel) return {events: []};
-	if (told.report.is === 'ended') return {events: [reported(host, told), ...endBlock(state, host, task, told)]};
-	return JSON.stringify(told.report) === JSON.stringify(task.report) ? {events: []} : {events: [reported(host, told)]};
+	if (!task.looking) return {events: []};
+	if (told.report.is !== 'ended' || task.cancel) return {events: [reported(host, told)]};
+	return {events: [reported(host, told), ...endBlock(state, host, task, told)]};
 }
 
 function reported(host: HostState, {task, report, seen}: TaskTold): NewEvent {

@@ -19,6 +19,7 @@ export type Deed =
 	| {do: 'judge'; guard: 'window' | 'promotion'}
 	| {do: 'start'; task: TaskId}
 	| {do: 'follow'; task: TaskId}
+	| {do: 'ask'; task: TaskId}
 	| {do: 'cancel'; task: TaskId; signal: 'TERM' | 'KILL'}
 	| {do: 'reap'; task: TaskId};
 
@@ -49,6 +50,7 @@ function ofTask(state: RunState, host: HostState, task: TaskState): Effect[] {
 		return lacksSecrets(state, host, task) ? [] : [effect({do: 'start', task: task.task})];
 	}
 	if (task.phase === 'ended') return [effect({do: 'reap', task: task.task})];
+	if (task.looking) return [effect({do: 'ask', task: task.task})];
 	if (task.phase !== 'running') return [];
 	const follow = effect({do: 'follow', task: task.task});
 	return task.cancel ? [follow, effect({do: 'cancel', task: task.task, signal: task.cancel.signal})] : [follow];

@@ -61,6 +61,8 @@ type OfATask =
 	| ({type: 'task.planned'} & Plan)
 	| {type: 'task.reported'; task: TaskId; report: TaskReport; seen?: Seen}
 	| {type: 'task.overdue'; task: TaskId; which: 'timeout' | 'idle'}
+	/** The host is asked again about a task of which nobody knows how it ended. */
+	| {type: 'task.looked'; task: TaskId}
 	/** The operator was asked about an overdue task and waits on. */
 	| {type: 'task.waited'; task: TaskId}
 	| {type: 'task.cancelled'; task: TaskId; signal: 'TERM' | 'KILL'; cause: 'cancelled' | 'timeout'}
@@ -88,8 +90,8 @@ export type Beginning = {
 	hosts: HostName[];
 	/** True where nobody needs to be asked about what the document runs by itself. */
 	trusted: boolean;
-	/** Present where this run walks a rollback option of an ended one, with what that one knew. */
-	rollback?: {of: string; option: string; values: Record<HostName, Record<string, string>>};
+	/** Present where this run walks rollback options of an ended one, with what that one knew. */
+	rollback?: {of: string; options: Record<HostName, string>; values: Record<HostName, Record<string, string>>};
 };
 
 export type End = 'completed' | 'completed-with-failures' | 'rolled-back' | 'aborted';

@@ -19,11 +19,13 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 			return;
 		}
 		case 'task.reported':
-			update(host, event.task, task => ({...task, phase: phaseAfter(task, event), ...reportOf(event)}));
+			update(host, event.task, ({looking, ...task}) => ({...task, phase: phaseAfter(task, event), ...reportOf(event)}));
 			if (isOver(event.report.is) && host.tasks[event.task]?.risk !== 'reads') host.changes += 1;
 			return;
 		case 'task.overdue':
 			return update(host, event.task, task => ({...task, overdue: event.which}));
+		case 'task.looked':
+			return update(host, event.task, task => ({...task, looking: true}));
 		case 'task.waited':
 			return update(host, event.task, ({overdue, ...task}) => task);
 		case 'task.cancelled':

@@ -1,5 +1,5 @@
 import type {Runbook} from '../runbook/model.ts';
-import {indexOf, isWalked, rollbackOptionsOf, sectionsOf} from '../runbook/outline.ts';
+import {indexOf, isWalked, sectionsOf} from '../runbook/outline.ts';
 import type {Event, NewEvent} from './events.ts';
 import {applyTask} from './evolve-task.ts';
 import {applyWalk} from './evolve-walk.ts';
@@ -137,12 +137,11 @@ function begin(state: RunState, event: Extract<NewEvent, {type: 'run.started'}>)
 	state.beginning = beginning;
 	state.order = event.hosts;
 	state.trusted = event.trusted;
-	const option = rollbackOptionsOf(state.runbook).find(section => section.id === event.rollback?.option);
-	const first = option ?? firstSection(state.runbook);
 	for (const name of event.hosts) {
-		const fresh = initialHost(name, first?.id ?? '');
+		const option = event.rollback?.options[name];
+		const fresh = initialHost(name, option ?? firstSection(state.runbook)?.id ?? '');
 		fresh.values = {...event.rollback?.values[name]};
-		if (option) fresh.visits = [{section: option.id, from: ''}];
+		if (option !== undefined) fresh.visits = [{section: option, from: ''}];
 		state.hosts[name] = fresh;
 	}
 }
@@ -161,6 +160,10 @@ function startSession(host: HostState): void {
 	host.request = undefined;
 	host.refused = undefined;
 	host.judged = [];
+	for (const task of Object.values(host.tasks)) {
+		const isOpen = task.phase === 'unknown' && task.report?.is !== 'ended';
+		if (isOpen) host.tasks[task.task] = {...task, looking: true};
+	}
 }
 
 const copy = (host: HostState): HostState => ({

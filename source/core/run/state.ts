@@ -82,6 +82,8 @@ export type TaskState = Plan & {
 	phase: 'planned' | 'running' | 'unknown' | 'ended' | 'reaped';
 	cancel?: {signal: 'TERM' | 'KILL'; cause: 'cancelled' | 'timeout'};
 	overdue?: 'timeout' | 'idle';
+	/** The host is to be asked about it again. */
+	looking?: boolean;
 	report?: TaskReport;
 	seen?: Seen;
 	/** When it was planned, UTC. */

@@ -40,6 +40,10 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 		await hostOf(session, host, task).cancel(remoteId(session.state, task), signal);
 		await afterSignal(session, host, task);
 	},
+	async ask(session, {host, task}) {
+		const report = await hostOf(session, host, task).ask(remoteId(session.state, task));
+		await session.observe(host, {type: 'task', task, report});
+	},
 	async reap(session, {host, task}) {
 		await hostOf(session, host, task).reap(remoteId(session.state, task));
 		await session.observe(host, {type: 'reaped', task});

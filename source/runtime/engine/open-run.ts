@@ -1,4 +1,4 @@
-import type {Beginning} from '../../core/run/events.ts';
+import type {Beginning, NewEvent} from '../../core/run/events.ts';
 import {fold} from '../../core/run/evolve.ts';
 import type {HostName} from '../../core/run/host.ts';
 import {initialState} from '../../core/run/state.ts';
@@ -19,13 +19,20 @@ export type NewRun = {
 	hosts: HostName[];
 	trusted: boolean;
 	rollback?: Beginning['rollback'];
+	/** Values of inputs that are known already. */
+	inputs?: Record<string, string>;
+	/** What was departed from before it began. */
+	deviations?: NewEvent[];
 };
+
+/** A session, and how to begin with it: apart, so that a view can listen first. */
+export type Opened = {session: Session; begin(): Promise<void>};
 
 /** The world without the run's folder, which opening a run finds or makes. */
 export type Surroundings = Omit<World, 'folder'> & {stateFolder: string; version: string};
 
 /** Begins a run: its folder, its journal, its first event. */
-export async function startRun(surroundings: Surroundings, run: NewRun): Promise<Session> {
+export async function startRun(surroundings: Surroundings, run: NewRun): Promise<Opened> {
 	const {clock, by, version} = surroundings;
 	const {loaded, hosts} = run;
 	const {bytes, form, sha256, file, bundled, document} = loaded;
@@ -33,25 +40,26 @@ export async function startRun(surroundings: Surroundings, run: NewRun): Promise
 	const name = {now: clock.now(), host: hosts[0]!, runbook: file};
 	const folder = await createRunFolder(surroundings.stateFolder, name, {form, bytes});
 	const session = await openSession(surroundings, folder, document.runbook);
-	await session.begin([
-		{
-			host: null,
-			by,
-			type: 'run.started',
-			journal: 1,
-			handrail: version,
-			run: folder.id,
-			runbook: {title, file, sha256, form, bundled},
-			hosts,
-			trusted: run.trusted,
-			...(run.rollback && {rollback: run.rollback}),
-		},
-	]);
-	return session;
+	const started: NewEvent = {
+		host: null,
+		by,
+		type: 'run.started',
+		journal: 1,
+		handrail: version,
+		run: folder.id,
+		runbook: {title, file, sha256, form, bundled},
+		hosts,
+		trusted: run.trusted,
+		...(run.rollback && {rollback: run.rollback}),
+	};
+	const inputs = Object.entries(run.inputs ?? {}).map(
+		([name, value]): NewEvent => ({host: null, type: 'input.given', name, value}),
+	);
+	return {session, begin: () => session.begin([started, ...inputs, ...(run.deviations ?? [])])};
 }
 
 /** Goes on with a run. Throws `Driven` (5) where another program drives it, and `Failure` where it has ended. */
-export async function resumeRun(surroundings: Surroundings, id: string): Promise<Session> {
+export async function resumeRun(surroundings: Surroundings, id: string): Promise<Opened> {
 	const {by, version} = surroundings;
 	const {folder, runbook} = await readRun(surroundings.stateFolder, id);
 	const session = await openSession(surroundings, folder, runbook);
@@ -59,8 +67,8 @@ export async function resumeRun(surroundings: Surroundings, id: string): Promise
 		await session.close();
 		throw new Failure(`The run ${folder.id} has ended`, `See it: handrail report ${folder.id}`, 2);
 	}
-	await session.begin([{host: null, by, type: 'run.resumed', handrail: version, pid: process.pid}]);
-	return session;
+	const resumed: NewEvent = {host: null, by, type: 'run.resumed', handrail: version, pid: process.pid};
+	return {session, begin: () => session.begin([resumed])};
 }
 
 /** What a run's folder holds: for views that only read. */
@@ -84,7 +92,13 @@ export async function readRun(stateFolder: string | undefined, id: string) {
 			2,
 		);
 	}
-	return {folder, reading, runbook: document.runbook, state: fold(document.runbook, reading.events)};
+	return {folder, reading, bytes, document, runbook: document.runbook, state: fold(document.runbook, reading.events)};
+}
+
+/** The runbook of a run, for another run of the very same bytes. */
+export async function loadedFrom(stateFolder: string, id: string): Promise<LoadedRunbook> {
+	const {bytes, document, state} = await readRun(stateFolder, id);
+	return {bytes, document, ...state.beginning!.runbook};
 }
 
 async function openSession(surroundings: Surroundings, folder: RunFolder, runbook: Runbook): Promise<Session> {

@@ -1,40 +1,54 @@
 import type {Answer} from '../../core/run/events.ts';
 import type {HostName} from '../../core/run/host.ts';
+import type {HostState, RunState} from '../../core/run/state.ts';
 import {blockFor} from '../../core/run/walk.ts';
+import type {Command} from '../../core/runbook/model.ts';
 import {visibleLine} from '../../core/text/filter.ts';
+import type {Host} from '../hosts/host.ts';
 import type {Session} from './session.ts';
 import {interpreterOf, knownValues} from './task-spec.ts';
 
 /** Milliseconds that what the document runs by itself may take. */
 const limit = 10_000;
 
-/** Asks a `ready` or `available` of the document. Exit 0 is yes; only yes is yes. */
+/** Asks a `ready` or `available` of the document, and tells the answer. */
 export async function probe(session: Session, {host: name, block}: {host: HostName; block: string}): Promise<void> {
 	const host = session.state.hosts[name]!;
 	const command = blockFor(session.state, host, block)?.block;
 	if (command?.kind !== 'command') return;
 	const remote = command.on === 'control' ? session.hosts.control() : session.hosts.get(name);
+	const answer = await askProbe(session.state, host, command, remote, session.closing.signal);
+	if (!session.closing.signal.aborted) await session.observe(name, {type: 'probed', block, ...answer});
+}
+
+/** Exit 0 is yes; what cannot be asked is unknown; only yes is yes. The first line of output is the evidence. */
+export async function askProbe(
+	state: RunState,
+	host: HostState,
+	command: Command,
+	remote: Host,
+	signal: AbortSignal,
+): Promise<{answer: Answer; evidence: string}> {
 	const interpreter = interpreterOf(command);
 	const {stdout, output, exit} = await remote.read({
 		script: command.script,
 		interpreter: command.sudo ? ['sudo', '-n', ...interpreter] : interpreter,
-		values: knownValues(session.state, host),
+		values: knownValues(state, host),
 		timeout: Math.min(command.timeout ?? limit, limit),
-		signal: session.closing.signal,
+		signal,
 	});
-	if (session.closing.signal.aborted) return;
 	const answer = answerOf(exit, command.expect);
-	const evidence = firstLine(stdout) || firstLine(output) || (answer === 'unknown' ? why(exit) : '');
-	await session.observe(name, {type: 'probed', block, answer, evidence});
+	const said = firstLine(stdout) || firstLine(output);
+	return {answer, evidence: said || (answer === 'unknown' ? unasked(exit) : '')};
 }
 
 function answerOf(exit: number, expect: number[]): Answer {
 	if (expect.includes(exit)) return 'yes';
-	return exit === 126 || exit === 127 || exit === 124 || exit > 128 ? 'unknown' : 'no';
+	return exit === 124 || exit === 126 || exit === 127 || exit > 128 ? 'unknown' : 'no';
 }
 
 const firstLine = (bytes: Uint8Array): string =>
 	visibleLine(new TextDecoder().decode(bytes.subarray(0, 4096)).split('\n')[0]!.trim()).slice(0, 300);
 
-const why = (exit: number): string =>
+const unasked = (exit: number): string =>
 	exit === 124 ? `no answer within ${limit / 1000} s` : `could not be asked (exit ${exit})`;

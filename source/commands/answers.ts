@@ -1,0 +1,39 @@
+// Who answers the questions of a walk: the flags first; where they do not, a person at the terminal.
+import type {Question} from '../core/run/question.ts';
+import {currentHost} from '../core/run/state.ts';
+import {type Allowed, reply} from '../core/run/unattended.ts';
+import type {Session} from '../runtime/engine/session.ts';
+import type {GivenSecrets} from '../runtime/settings/read-secret.ts';
+import {stopWords} from '../views/plain/stop-words.ts';
+import type {Answer, Answerer} from '../views/plain/walk-plain.ts';
+
+export function answers(
+	session: Session,
+	allowed: Allowed,
+	secrets: GivenSecrets,
+	person: Answerer | undefined,
+): Answerer {
+	return async (asked, refused, signal) => {
+		const given = refused === undefined ? byFlags(session, asked, allowed, secrets) : undefined;
+		if (given && !('stop' in given && person)) return given;
+		if (person) return await person(asked, refused, signal);
+		return {stop: 3, why: refused ?? 'nobody answered'};
+	};
+}
+
+/** Blocks that had failed when the session began: to go on means to try them once more. */
+export function failedBefore(session: Session): Set<string> {
+	const host = currentHost(session.state);
+	const blocks = Object.entries(host?.blocks ?? {});
+	return new Set(blocks.filter(([, {status}]) => status === 'failed').map(([id]) => id));
+}
+
+function byFlags(session: Session, asked: Question, allowed: Allowed, secrets: GivenSecrets): Answer {
+	if (asked.kind === 'input' && asked.input.secret) {
+		const secret = secrets.get(asked.name);
+		if (secret) return {secret: Buffer.from(secret), name: asked.name};
+	}
+	const answer = reply(asked, allowed);
+	if ('tell' in answer) return answer;
+	return {stop: answer.stop, why: stopWords(asked, answer.why, session.state.runbook)};
+}

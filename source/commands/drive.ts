@@ -1,0 +1,100 @@
+import {exitCode} from '../core/run/exit-code.ts';
+import type {Intent} from '../core/run/told.ts';
+import {refusalWords} from '../core/text/words.ts';
+import type {Session} from '../runtime/engine/session.ts';
+import type {GivenSecrets} from '../runtime/settings/read-secret.ts';
+import {openTrust} from '../runtime/settings/trust.ts';
+import {personAnswers} from '../views/plain/ask-person.ts';
+import {closingLines} from '../views/plain/closing-lines.ts';
+import {printSession} from '../views/plain/printer.ts';
+import {Prompt} from '../views/plain/prompt.ts';
+import {walkPlain} from '../views/plain/walk-plain.ts';
+import {answers, failedBefore} from './answers.ts';
+import {type FlagValues, type Io, UsageError} from './command.ts';
+import type {walkFlags} from './walk-flags.ts';
+
+type Flags = FlagValues<typeof walkFlags>;
+
+export type Drive = {
+	io: Io;
+	flags: Flags;
+	stateFolder: string;
+	secrets: GivenSecrets;
+	/** Told first: overrides, variables, a jump. */
+	first: Intent[];
+	/** The run is meant to come back: rolled back is its success. */
+	isRollback: boolean;
+	isResume: boolean;
+};
+
+/** Walks a session in lines to its end or to where it stops, and resolves to the exit code. */
+export async function drive(session: Session, begin: () => Promise<void>, options: Drive): Promise<number> {
+	const {io, flags} = options;
+	const leaving = new AbortController();
+	const stopListening = onSignals(signal => leaving.abort(`signal ${signal}`));
+	const stopPrinting = printSession(session, io.stdout, flags.json);
+	const stopTrusting = await rememberTrust(session, options.stateFolder);
+	const prompt = io.isTerminal && !flags.json ? new Prompt(io.stdin, io.stdout) : undefined;
+	try {
+		await begin();
+		for (const intent of [...intentsOf(flags), ...options.first]) {
+			const refusal = await session.tell(intent);
+			if (refusal)
+				throw new UsageError(`Not possible: ${refusalWords(refusal)}`, `The run ${session.world.folder.id} is open.`);
+		}
+		const person = prompt && personAnswers(session, prompt, text => io.stdout.write(text));
+		const allowed = {
+			yes: flags.yes,
+			confirm: flags.confirm,
+			skipManual: flags['skip-manual'],
+			trust: flags.trust,
+			retry: options.isResume ? failedBefore(session) : new Set<string>(),
+		};
+		const outcome = await walkPlain(session, answers(session, allowed, options.secrets, person), leaving.signal);
+		const code = exitCode(session.state, outcome.code, options.isRollback);
+		(flags.json ? io.stderr : io.stdout).write(closingLines(session, outcome));
+		return code;
+	} finally {
+		prompt?.close();
+		stopListening();
+		stopPrinting();
+		stopTrusting();
+		for (const secret of options.secrets.values()) secret.fill(0);
+		await session.close();
+	}
+}
+
+function intentsOf(flags: Flags): Intent[] {
+	const intents: Intent[] = flags.override.map((flag): Intent => {
+		const at = flag.indexOf('=');
+		const [guard, reason] = [flag.slice(0, at), flag.slice(at + 1)];
+		if (at <= 0 || !reason.trim())
+			throw new UsageError('--override takes GUARD=REASON', 'For example: --override window="emergency CHG01234"');
+		return {type: 'override', guard, reason};
+	});
+	if (flags['break-lock'] !== undefined) intents.push({type: 'break-lock', reason: flags['break-lock']});
+	return intents;
+}
+
+/** What was agreed to once is not asked again for the same bytes. */
+async function rememberTrust(session: Session, stateFolder: string): Promise<() => void> {
+	const trust = await openTrust(stateFolder);
+	return session.subscribe(change => {
+		if (change.kind !== 'events') return;
+		for (const event of change.events) {
+			if (event.type !== 'run.trusted') continue;
+			const {runbook} = session.state.beginning!;
+			const agreement = {sha256: runbook.sha256, at: event.at, by: session.world.by.login, file: runbook.file};
+			trust.remember(agreement).catch(() => undefined);
+		}
+	});
+}
+
+/** A signal leaves the run open; a second one is the shell's. */
+function onSignals(listener: (signal: string) => void): () => void {
+	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+	for (const signal of signals) process.once(signal, listener);
+	return () => {
+		for (const signal of signals) process.off(signal, listener);
+	};
+}

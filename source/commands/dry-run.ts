@@ -1,0 +1,54 @@
+import {type DryHost, planOf} from '../core/run/dry-plan.ts';
+import type {NewEvent} from '../core/run/events.ts';
+import {fold} from '../core/run/evolve.ts';
+import type {Intent} from '../core/run/told.ts';
+import type {Surroundings} from '../runtime/engine/open-run.ts';
+import {NotConnected} from '../runtime/hosts/host.ts';
+import type {LoadedRunbook} from '../runtime/settings/load-runbook.ts';
+import {dryRunText} from '../views/plain/dry-run-text.ts';
+import {Failure, type Io} from './command.ts';
+import {printJson} from './print.ts';
+
+/** Connects, reads facts and gauges, judges what needs nothing of the document, shows what would run. Runs none of it. */
+export async function dryRun(
+	around: Surroundings,
+	loaded: LoadedRunbook,
+	names: string[],
+	variables: Extract<Intent, {type: 'give-input'}>[],
+	io: Io,
+	isJson: boolean,
+): Promise<number> {
+	const {sha256, file, form, bundled, document} = loaded;
+	const {title} = document.runbook;
+	const events: NewEvent[] = [
+		{
+			host: null,
+			type: 'run.started',
+			journal: 1,
+			handrail: around.version,
+			run: 'dry-run',
+			runbook: {title, file, sha256, form, bundled},
+			hosts: names,
+			trusted: true,
+		},
+		...variables.map(({name, value}): NewEvent => ({host: null, type: 'input.given', name, value})),
+	];
+	const hosts: DryHost[] = [];
+	for (const name of names) {
+		const host = around.host(name);
+		try {
+			const meeting = await host.connect(AbortSignal.timeout(60_000));
+			const facts = {...meeting.facts, ...around.facts(name)};
+			events.push({host: name, type: 'host.met', ...meeting, facts});
+			hosts.push(planOf(fold(document.runbook, events), name, await host.sample()));
+		} catch (error) {
+			if (error instanceof NotConnected) throw new Failure(error.message, error.hint, 4);
+			throw error;
+		} finally {
+			await host.close();
+		}
+	}
+	if (isJson) printJson(io, hosts);
+	else io.stdout.write(dryRunText(document.runbook, hosts));
+	return hosts.some(host => host.guards.some(guard => guard.holds === false)) ? 5 : 0;
+}

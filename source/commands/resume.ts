@@ -1,0 +1,39 @@
+import {resumeRun} from '../runtime/engine/open-run.ts';
+import {listRuns} from '../runtime/journal/list-runs.ts';
+import {environmentOf} from '../runtime/settings/environment.ts';
+import {readSecrets} from '../runtime/settings/read-secret.ts';
+import {defineCommand, UsageError} from './command.ts';
+import {drive} from './drive.ts';
+import {surroundings} from './surroundings.ts';
+import {walkFlags} from './walk-flags.ts';
+
+export const command = defineCommand({
+	name: 'resume',
+	summary: 'Goes on with an open run',
+	usage: 'resume [RUN]   (without RUN where exactly one run is open)',
+	flags: walkFlags,
+	arguments: {minimum: 0, maximum: 1},
+	async run({arguments: [name], flags, io}) {
+		if (flags.plain && flags.json) throw new UsageError('--plain and --json exclude each other', 'Give one of them.');
+		const around = await surroundings(io, environmentOf);
+		const run = name ?? (await onlyOpenRun(around.stateFolder));
+		const {session, begin} = await resumeRun(around, run);
+		const secrets = readSecrets(flags.secret, each => Boolean(session.state.runbook.inputs[each]?.secret));
+		return await drive(session, begin, {
+			io,
+			flags,
+			stateFolder: around.stateFolder,
+			secrets,
+			first: [],
+			isRollback: session.state.beginning?.rollback !== undefined,
+			isResume: true,
+		});
+	},
+});
+
+async function onlyOpenRun(stateFolder: string): Promise<string> {
+	const open = (await listRuns(stateFolder)).filter(run => run.started !== null && run.end === null);
+	if (open.length === 1) return open[0]!.id;
+	if (open.length === 0) throw new UsageError('No run is open', 'See: handrail runs');
+	throw new UsageError(`${open.length} runs are open: ${open.map(run => run.id).join(', ')}`, 'Name one of them.');
+}

@@ -1,0 +1,83 @@
+import {decide} from '../core/run/decide.ts';
+import {selfRun} from '../core/run/needs.ts';
+import {initialState} from '../core/run/state.ts';
+import type {Intent} from '../core/run/told.ts';
+import type {Runbook} from '../core/runbook/model.ts';
+import {refusalWords} from '../core/text/words.ts';
+import {startRun} from '../runtime/engine/open-run.ts';
+import {readSecrets} from '../runtime/settings/read-secret.ts';
+import {openTrust} from '../runtime/settings/trust.ts';
+import {chooseEnvironment} from './choose-environment.ts';
+import {defineCommand, UsageError} from './command.ts';
+import {drive} from './drive.ts';
+import {dryRun} from './dry-run.ts';
+import {openRunbook} from './open-runbook.ts';
+import {checkHosts, surroundings} from './surroundings.ts';
+import {walkFlags} from './walk-flags.ts';
+
+export const command = defineCommand({
+	name: 'run',
+	summary: 'Walks a runbook on one or more hosts',
+	usage: `run RUNBOOK -H HOST... [--env ENV] [--var NAME=VALUE]... [--secret NAME=fd:N]...
+    [--from SECTION --reason TEXT] [--dry-run] [--plain | --json] [--yes] [--confirm HOST]... [--skip-manual REASON]
+    [--override GUARD=REASON]... [--break-lock REASON] [--trust]`,
+	flags: {
+		host: {
+			type: 'string',
+			short: 'H',
+			multiple: true,
+			value: 'HOST',
+			help: 'the host to walk it on; several are walked in this order',
+		},
+		env: {type: 'string', value: 'ENV', help: 'treat the hosts as of this environment; may only be stricter'},
+		var: {type: 'string', multiple: true, value: 'NAME=VALUE', help: 'a value for a declared input'},
+		from: {type: 'string', value: 'SECTION', help: 'begin at this section; what is before it counts as skipped'},
+		reason: {type: 'string', value: 'TEXT', help: 'why the walk begins at --from'},
+		'dry-run': {type: 'boolean', help: 'connect, judge what can be judged, show what would run; run nothing'},
+		...walkFlags,
+	},
+	arguments: {minimum: 1, maximum: 1},
+	async run({arguments: [name], flags, io}) {
+		const loaded = await openRunbook(name!, io);
+		const {runbook} = loaded.document;
+		if (flags.host.length === 0) throw new UsageError('No host is named', 'Name one: -H local');
+		checkHosts(flags.host);
+		if (flags.plain && flags.json) throw new UsageError('--plain and --json exclude each other', 'Give one of them.');
+		if (flags.from !== undefined && !flags.reason)
+			throw new UsageError('--from needs a --reason', 'Say why the steps before it are not walked.');
+		const variables = flags.var.map(each => variable(runbook, each));
+		const {environment, deviations} = chooseEnvironment(flags.env, flags.host, flags.override);
+		const around = await surroundings(io, environment);
+		if (flags['dry-run']) return await dryRun(around, loaded, flags.host, variables, io, flags.json);
+		const secrets = readSecrets(flags.secret, each => Boolean(runbook.inputs[each]?.secret));
+		const trust = await openTrust(around.stateFolder);
+		const isTrusted = loaded.bundled || selfRun(runbook).length === 0 || trust.isTrusted(loaded.sha256);
+		const {session, begin} = await startRun(around, {loaded, hosts: flags.host, trusted: isTrusted, deviations});
+		const jump: Intent[] = flags.from === undefined ? [] : [{type: 'go', section: flags.from, reason: flags.reason!}];
+		return await drive(session, begin, {
+			io,
+			flags,
+			stateFolder: around.stateFolder,
+			secrets,
+			first: [...variables, ...jump],
+			isRollback: false,
+			isResume: false,
+		});
+	},
+});
+
+/** Checked before anything is begun. */
+function variable(runbook: Runbook, flag: string): Extract<Intent, {type: 'give-input'}> {
+	const at = flag.indexOf('=');
+	if (at <= 0) throw new UsageError(`--var takes NAME=VALUE, not "${flag}"`, 'For example: --var TICKET=CHG01234');
+	const intent = {type: 'give-input', name: flag.slice(0, at), value: flag.slice(at + 1)} as const;
+	if (runbook.inputs[intent.name]?.secret) {
+		throw new UsageError(`${intent.name} is a secret: it is never given by --var`, `Use --secret ${intent.name}=fd:3`);
+	}
+	const decision = decide(initialState(runbook), {host: null, what: intent});
+	if ('refused' in decision) {
+		const known = Object.keys(runbook.inputs).join(', ') || 'none';
+		throw new UsageError(`--var ${intent.name}: ${refusalWords(decision.refused)}`, `Declared inputs: ${known}.`);
+	}
+	return intent;
+}

@@ -1,0 +1,107 @@
+import type {Event} from '../../core/run/events.ts';
+import type {Runbook} from '../../core/runbook/model.ts';
+import {indexOf} from '../../core/runbook/outline.ts';
+import {visible, visibleLine} from '../../core/text/filter.ts';
+import {blockEndWords, causeWords, deviationWords, endWords} from '../../core/text/words.ts';
+
+/** An event as one line (a note may have more); undefined for what only machines care about. */
+export function eventLine(event: Event, runbook?: Runbook): string | undefined {
+	const words = (lines[event.type] as (event: Event, runbook?: Runbook) => string | undefined)(event, runbook);
+	if (words === undefined) return undefined;
+	const host = event.host === null ? '' : `${event.host}: `;
+	return `${clock(event.at)}  ${visible(host + words)}`;
+}
+
+type Of<T extends Event['type']> = Extract<Event, {type: T}>;
+
+const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string | undefined} = {
+	'run.started': ({run, runbook, hosts}) =>
+		`run ${run}: "${visibleLine(runbook.title)}" (${runbook.file}) on ${hosts.join(', ')}`,
+	'run.resumed': () => 'resumed',
+	'run.trusted': () => 'agreed to what the document runs by itself',
+	'run.left': ({why}) => `left, the run stays open: ${why}`,
+	'run.ended': ({end}) => `run ${endWords[end]}`,
+	'override.given': ({guard, reason}) => `guard ${guard} may be overridden: ${reason}`,
+	'input.given': ({name, value}) => (value === undefined ? `${name} is given (secret)` : `${name}=${value}`),
+	note: ({text}) => `note: ${text}`,
+	deviation: ({about, reason}) => `DEVIATION ${deviationWords(about)}: ${reason}`,
+	recovered: ({bytes, kept}) => `the journal's last line was torn: ${bytes} bytes put aside in ${kept}`,
+	'host.met': ({identity, facts}) =>
+		`connected to ${visibleLine(identity.ownName)} (${[facts['os'], facts['version'], facts['pm'], facts['env']].filter(Boolean).join(' ')})`,
+	'identity.confirmed': ({identity}) => `the same machine under a new name: ${visibleLine(identity.ownName)}`,
+	'link.lost': ({why}) => `connection lost: ${why}`,
+	'fact.given': ({key, value}) => `${key}=${value}, as told by the operator`,
+	'lock.taken': () => 'lock taken',
+	'lock.broken': ({owner}) => `lock of ${owner.owner} (run ${owner.run}, since ${owner.since}) broken`,
+	'lock.released': () => 'lock released',
+	'request.made': () => undefined,
+	'request.dropped': () => undefined,
+	'request.refused': ({request, guards}) =>
+		`REFUSED ${request.block}: ${guards.map(({guard, evidence}) => `${guard}: ${evidence}`).join('; ')}`,
+	sampled: ({moment, readings}) => {
+		const raised = Object.entries(readings).filter(([, {state}]) => state === 'high' || state === 'critical');
+		const words = raised.map(([name, {value, unit, state}]) => `${name} ${value} ${unit} ${state.toUpperCase()}`);
+		return `health (${moment}): ${words.join(', ') || 'no gauge is raised'}`;
+	},
+	probed: ({block, answer, evidence}) => `${block}: ${answer}${evidence && `, ${evidence}`}`,
+	judged: ({guard, holds, evidence, exempt, overridden}) =>
+		`guard ${guard} ${holds ? 'holds' : exempt ? 'would not hold (it does not apply here)' : overridden === undefined ? 'does not hold' : 'overridden'}: ${evidence}`,
+	'host.ending': ({end, reason}) =>
+		end === 'completed' ? undefined : `${endWords[end]}${reason ? `: ${reason}` : ''}`,
+	'host.ended': ({end}) => endWords[end],
+	'task.planned': ({block, task, attempt, risk, edited}) =>
+		`run ${block}, ${risk}${attempt > 1 ? `, attempt ${attempt}` : ''}${edited ? ', edited' : ''} [${task}]`,
+	'task.reported': ({task, report}) => {
+		if (report.is === 'ended' || report.is === 'running') return undefined;
+		if (report.is === 'lost') {
+			return `${task} is lost: ${report.rebooted ? 'the host was rebooted' : 'its supervisor is gone'}${report.alive ? ', processes of it are still at work' : ''}`;
+		}
+		return `${task}: ${'why' in report ? report.why : 'the host knows nothing of it'}`;
+	},
+	'task.overdue': ({task, which}) =>
+		which === 'idle' ? `${task} has been silent for long` : `${task} takes longer than its time limit`,
+	'task.waited': () => undefined,
+	'task.looked': () => undefined,
+	'task.cancelled': ({task, signal, cause}) => `${task}: signal ${signal} (${causeWords[cause]})`,
+	'task.reaped': () => undefined,
+	'values.captured': ({values, dropped}) =>
+		[
+			...Object.entries(values).map(([name, value]) => `${name}=${visibleLine(value)}`),
+			...dropped.map(name => `${name} dropped: not used by the document, or not allowed`),
+		].join('; '),
+	'block.ended': ({block, end, because, cause, exit, reason}) => {
+		if (end === 'not-applicable') return undefined;
+		const why = [
+			because && becauseWords[because],
+			exit !== undefined && `exit ${exit}`,
+			cause && cause !== 'exit' && causeWords[cause],
+			reason,
+		].filter(Boolean);
+		const word = end === 'failed' ? 'FAILED' : end === 'unknown' ? 'UNKNOWN' : blockEndWords[end];
+		return `${word} ${block}${why.length > 0 ? ` (${why.join(', ')})` : ''}`;
+	},
+	walked: ({to, how}, runbook) => `${ways[how]} ${titleOf(runbook, to)}`,
+	chosen: ({block, section}, runbook) => `chosen at ${block}: ${titleOf(runbook, section)}`,
+};
+
+const becauseWords: Partial<Record<string, string>> = {
+	choice: 'another option was chosen',
+	jump: 'jumped over',
+	once: 'done on an earlier host',
+	check: 'as its check says',
+	person: 'as the operator says',
+};
+
+const ways = {next: '==', jump: '== jump to', choice: '==', visit: '== visit', return: '== back to'} as const;
+
+/** The section with those around it: `During Patching > Apply`. */
+export function titleOf(runbook: Runbook | undefined, id: string): string {
+	const titles: string[] = [];
+	for (let at = runbook && indexOf(runbook).sections.get(id); at; at = at.parent) titles.unshift(at.section.title);
+	return visibleLine(titles.join(' > ') || id || 'the beginning');
+}
+
+const clock = (at: string): string => {
+	const date = new Date(at);
+	return Number.isNaN(date.getTime()) ? '--:--:--' : date.toTimeString().slice(0, 8);
+};

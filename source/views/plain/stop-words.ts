@@ -1,0 +1,32 @@
+import type {Question} from '../../core/run/question.ts';
+import type {StopReason} from '../../core/run/unattended.ts';
+import type {Runbook} from '../../core/runbook/model.ts';
+import {titleOf} from './event-line.ts';
+
+/** Why an unattended run stopped at a question, and what would have answered it. */
+export function stopWords(question: Question, why: StopReason, runbook: Runbook): string {
+	const at = 'item' in question ? ` at ${question.item.id || titleOf(runbook, question.item.section.id)}` : '';
+	return `${words[why](question)}${at}`;
+}
+
+const words: Record<StopReason, (question: Question) => string> = {
+	trust: () => 'the document runs checks by itself: agree to it (--trust) after a look (handrail show)',
+	identity: () => 'the host calls itself by another name now: a person has to say that it is the same one',
+	fact: question => `nobody knows ${question.kind === 'fact' ? question.key : 'a fact'} of this host yet`,
+	input: question =>
+		`a value is needed for ${question.kind === 'input' ? question.name : 'an input'} (--var or --secret)`,
+	placeholder: question =>
+		`the command has to be edited first (${question.kind === 'confirm' ? question.placeholders.join(', ') : ''})`,
+	bare: () => 'a fence without attributes is only run by a person',
+	unconfirmed: () => 'nobody confirmed (--yes confirms what reads or changes)',
+	name: question => `it disrupts: the host's name has to be typed (--confirm ${question.host})`,
+	manual: () => 'a person has to do and confirm it (--skip-manual REASON records it as skipped)',
+	choice: () => 'a person has to choose',
+	failure: () => 'it failed',
+	unknown: () => 'nobody can say how it ended',
+	overdue: () => 'it takes longer than expected, and runs on',
+	refused: question =>
+		question.kind === 'refused'
+			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}`).join('; ')
+			: 'a guard refused',
+};

@@ -1,0 +1,183 @@
+import type {Readings} from '../../source/core/gauges/gauge.ts';
+import type {LockOwner, Meeting, TaskReport} from '../../source/core/run/host.ts';
+import {type Host, LinkLost, NotConnected, type ReadSpec, type TaskSpec} from '../../source/runtime/hosts/host.ts';
+
+/** What a command does on the fake host. */
+export type FakeReply = {
+	output?: string;
+	exit?: number;
+	stdout?: string;
+	/** Lines of $HANDRAIL_OUTPUT. */
+	values?: string;
+	/** It runs until it is cancelled (`ends` is its exit then) or finished by the test. */
+	hangs?: boolean;
+	ignores?: 'TERM';
+	/** The host refuses to start it. */
+	refuses?: string;
+	/** It vanishes: nobody knows how it ended. */
+	lost?: {rebooted: boolean; alive: boolean};
+};
+
+/** A table of commands, by their text; a list has a reply for each time, the last one repeats. */
+export type FakeTable = Record<string, FakeReply | FakeReply[]>;
+
+type FakeTask = {spec: TaskSpec; reply: FakeReply; done: boolean; exit: number};
+
+/** A host that exists in memory only, and outlives the sessions of a test: what a killed program leaves behind is there. */
+export class FakeHost {
+	readonly name: string;
+	table: FakeTable;
+	/** Every script that was started, in order: nothing may be in it twice that ran once. */
+	readonly started: string[] = [];
+	readonly reads: string[] = [];
+	readonly signals: string[] = [];
+	readonly running = new Map<string, FakeTask>();
+	meeting: Meeting = {
+		identity: {machineId: 'm-1', hostKey: '', ownName: 'fake1'},
+		bootId: 'boot-1',
+		facts: {os: 'debian', family: 'debian', pm: 'apt', version: '12', arch: 'x86_64', init: 'systemd'},
+	};
+	readings: Readings = {'disk:/boot': {value: 40, unit: '%', state: 'ok', why: ''}};
+	owner: LockOwner | undefined;
+	isDown = false;
+	#changed = new Set<() => void>();
+
+	constructor(name: string, table: FakeTable) {
+		this.name = name;
+		this.table = table;
+	}
+
+	/** Ends a hanging task. */
+	finish(script: string, exit = 0): void {
+		for (const task of this.running.values()) {
+			if (task.spec.script === script && !task.done) this.#end(task, exit);
+		}
+	}
+
+	/** One session's connection to it. */
+	connection(): Host {
+		const fake = this;
+		return {
+			name: this.name,
+			kind: 'practice',
+			async connect() {
+				if (fake.isDown) throw new NotConnected(`${fake.name} does not answer`, 'Start it.');
+				return structuredClone(fake.meeting);
+			},
+			async durable() {
+				return {can: true};
+			},
+			async start(spec) {
+				return fake.#start(spec);
+			},
+			async ask(id) {
+				fake.#checkLink();
+				return fake.#report(id);
+			},
+			follow: (id, offset, signal) => fake.#follow(id, offset, signal),
+			async handed(id) {
+				const {reply} = fake.running.get(id)!;
+				return {stdout: Buffer.from(reply.stdout ?? ''), values: Buffer.from(reply.values ?? '')};
+			},
+			async write() {},
+			async resize() {},
+			async cancel(id, signal) {
+				fake.signals.push(signal);
+				const task = fake.running.get(id);
+				if (task && !task.done && task.reply.ignores !== signal) fake.#end(task, signal === 'TERM' ? 143 : 137);
+			},
+			async reap(id) {
+				fake.running.delete(id);
+			},
+			async tasks() {
+				return [...fake.running.keys()];
+			},
+			async read(spec) {
+				return fake.#read(spec);
+			},
+			async sample() {
+				fake.#checkLink();
+				return structuredClone(fake.readings);
+			},
+			async lock(claim, breaking) {
+				fake.#checkLink();
+				if (fake.owner && fake.owner.run !== claim.run && !breaking) return {taken: false, owner: fake.owner};
+				fake.owner = claim;
+				return {taken: true};
+			},
+			async unlock(run) {
+				if (fake.owner?.run === run) fake.owner = undefined;
+			},
+			onLink: () => () => undefined,
+			async close() {},
+		};
+	}
+
+	#start(spec: TaskSpec): 'started' | 'exists' {
+		this.#checkLink();
+		if (this.running.has(spec.task)) return 'exists';
+		const reply = this.#reply(spec.script, this.started.filter(script => script === spec.script).length);
+		if (reply.refuses) throw new Error(reply.refuses);
+		this.started.push(spec.script);
+		const task = {spec, reply, done: !reply.hangs, exit: reply.exit ?? 0};
+		this.running.set(spec.task, task);
+		return 'started';
+	}
+
+	#report(id: string): TaskReport {
+		const task = this.running.get(id);
+		if (!task) return {is: 'none'};
+		if (task.reply.lost) return {is: 'lost', ...task.reply.lost};
+		const bytes = Buffer.byteLength(task.reply.output ?? '');
+		return task.done ? {is: 'ended', exit: task.exit, bytes} : {is: 'running', bytes};
+	}
+
+	async *#follow(id: string, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+		this.#checkLink();
+		const task = this.running.get(id);
+		const bytes = Buffer.from(task?.reply.output ?? '');
+		for (let at = offset; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+		while (task && !task.done && !task.reply.lost && !signal.aborted && !this.isDown) {
+			await new Promise<void>(resolve => {
+				const go = () => {
+					this.#changed.delete(go);
+					signal.removeEventListener('abort', go);
+					resolve();
+				};
+				this.#changed.add(go);
+				signal.addEventListener('abort', go, {once: true});
+			});
+		}
+		this.#checkLink();
+	}
+
+	#read({script}: ReadSpec) {
+		this.#checkLink();
+		const reply = this.#reply(script, this.reads.filter(each => each === script).length);
+		this.reads.push(script);
+		const stdout = Buffer.from(reply.stdout ?? reply.output ?? '');
+		return {stdout, output: stdout, exit: reply.exit ?? 0};
+	}
+
+	/** A script that is not in the table is a mistake of the test: it fails by name. */
+	#reply(script: string, time: number): FakeReply {
+		const replies = this.table[script];
+		if (!replies) throw new Error(`the fake host ${this.name} knows no command ${JSON.stringify(script)}`);
+		return Array.isArray(replies) ? replies[Math.min(time, replies.length - 1)]! : replies;
+	}
+
+	#end(task: FakeTask, exit: number): void {
+		task.done = true;
+		task.exit = exit;
+		this.wake();
+	}
+
+	/** Lets followers look again, after the test changed something. */
+	wake(): void {
+		for (const listener of [...this.#changed]) listener();
+	}
+
+	#checkLink(): void {
+		if (this.isDown) throw new LinkLost(`${this.name} is gone`);
+	}
+}
