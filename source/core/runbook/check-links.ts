@@ -1,5 +1,5 @@
 import {slug} from 'github-slugger';
-import {nearMiss} from './near-miss.ts';
+import {nearest} from '../text/nearest.ts';
 import {sectionsOf} from './outline.ts';
 import type {Settled} from './settle.ts';
 
@@ -20,8 +20,8 @@ export function checkLinks({runbook, draft, anchors, report}: Settled) {
 	}
 }
 
-/** Comparing every broken link with every anchor is quadratic: only the first few get a suggestion. */
+/** Comparing every broken link with every anchor is quadratic: in a large document only the first few get a suggestion. */
 function createSuggestion(all: string[]) {
-	let left = 50;
-	return (anchor: string) => (left-- > 0 ? nearMiss(anchor, all) : undefined);
+	let left = Math.min(50, Math.floor(20_000 / (all.length + 1)));
+	return (anchor: string) => (anchor.length <= 100 && left-- > 0 ? nearest(anchor.toLowerCase(), all) : undefined);
 }

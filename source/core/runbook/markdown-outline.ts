@@ -190,7 +190,7 @@ class OutlineReader {
 	#readChoice(token: Token, at: number) {
 		const [line, end] = token.map!;
 		const options = [];
-		for (let item = at + 3; this.#tokens[item]?.type === 'inline'; item += 5) {
+		for (let item = at + 3; this.#tokens[item - 2]?.type === 'list_item_open'; item += 5) {
 			const {content, map} = this.#tokens[item]!;
 			const [link] = sectionLinksOf(content);
 			const place = new InlinePlaces(content, map![0], this.#lines).at(link!.at);

@@ -1,8 +1,8 @@
+import {nearest} from '../text/nearest.ts';
 import {harmless, synonyms, type Table, type Values} from './attribute-table.ts';
 import type {Attribute} from './attributes.ts';
 import type {Reporter} from './findings.ts';
 import type {Place} from './model.ts';
-import {nearMiss} from './near-miss.ts';
 
 export type AttributeReader = {
 	report: Reporter['report'];
@@ -47,7 +47,7 @@ export function reportForeign(reader: AttributeReader) {
 
 function reportUnknown(reader: AttributeReader, table: Table, key: string, place: Place) {
 	if (harmless.has(key)) return;
-	const near = nearMiss(key, Object.keys(table));
+	const near = key.length > 2 ? nearest(key, Object.keys(table)) : undefined;
 	if (reader.declared) reader.report('attribute-unknown', place, key, near);
 	else if (near) reader.report('attribute-near-miss', place, key, near);
 	else if (!reader.foreign.has(key)) reader.foreign.set(key, place);

@@ -1,6 +1,6 @@
+import {nearest} from '../text/nearest.ts';
 import {type FrontMatter, frontMatterPlace} from './front-matter.ts';
 import type {Input, Place, Requirement} from './model.ts';
-import {nearMiss} from './near-miss.ts';
 import type {AttributeReader} from './read-attributes.ts';
 import {readInputs} from './read-inputs.ts';
 import {parseRequire} from './require.ts';
@@ -67,7 +67,7 @@ export function readFront(
 }
 
 function reportKey(key: string, place: Place, reader: AttributeReader, others: string[]) {
-	const near = nearMiss(key, [...keys, ...others]);
+	const near = nearest(key, [...keys, ...others]);
 	if (reader.declared) reader.report('yaml-key-unknown', place, key, near);
 	else if (near) reader.report('attribute-near-miss', place, key, near);
 	else if (!reader.foreign.has(key)) reader.foreign.set(key, place);

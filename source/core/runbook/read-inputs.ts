@@ -1,7 +1,7 @@
 import type {Node} from 'yaml';
+import {nearest} from '../text/nearest.ts';
 import {isSteering} from './attribute-table.ts';
 import type {Input, Place} from './model.ts';
-import {nearMiss} from './near-miss.ts';
 import {readPattern} from './pattern.ts';
 import type {AttributeReader} from './read-attributes.ts';
 import {variablePattern} from './when.ts';
@@ -41,7 +41,7 @@ function readInput(yaml: YamlText, name: string, place: Place, node: Node | null
 			const secret = yaml.boolean(value);
 			if (secret === undefined) wrong('true or false');
 			else input.secret = secret;
-		} else if (reader.declared) reader.report('yaml-key-unknown', keyPlace, key, nearMiss(key, inputKeys));
+		} else if (reader.declared) reader.report('yaml-key-unknown', keyPlace, key, nearest(key, inputKeys));
 		else reader.foreign.set(key, keyPlace);
 	}
 	checkInput(name, place, input, reader);

@@ -10,8 +10,9 @@ export const isSessionLanguage = (language: string): boolean => language === 'co
 
 /** What stands after the marks of a fence: its language, lower case, and the rest. */
 export function splitInfo(info: string): {language: string; rest: string} {
-	const language = /^[^\s{]*/.exec(info)![0];
-	return {language: language.toLowerCase(), rest: info.slice(language.length)};
+	const trimmed = info.trim();
+	const language = /^[^\s{]*/.exec(trimmed)![0];
+	return {language: language.toLowerCase(), rest: trimmed.slice(language.length)};
 }
 
 /** True where a script has no line that a shell would act on. */

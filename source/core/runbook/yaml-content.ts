@@ -1,10 +1,10 @@
 import type {Node} from 'yaml';
+import {nearest} from '../text/nearest.ts';
 import type {Attribute} from './attributes.ts';
 import {type DraftContent, type DraftSection, newSection, type SectionLink} from './draft.ts';
 import {outlineOf} from './markdown-outline.ts';
 import {blockTokens} from './markdown-tokens.ts';
 import type {Counts, Place} from './model.ts';
-import {nearMiss} from './near-miss.ts';
 import type {AttributeReader} from './read-attributes.ts';
 import {addContent} from './section-stack.ts';
 import {isSessionLanguage, isShellLanguage, shellLanguages} from './shell-fence.ts';
@@ -64,7 +64,7 @@ export class YamlContentReader {
 			else if (key === 'content') section.content = this.content(value, keyPlace);
 			else if (key === 'sections') section.sections = this.sections(value, keyPlace, depth + 1);
 			else if (sectionKeys.includes(key)) section.attributes.push(this.#attribute(entry));
-			else this.#reader.report('yaml-key-unknown', keyPlace, key, nearMiss(key, sectionKeys));
+			else this.#reader.report('yaml-key-unknown', keyPlace, key, nearest(key, sectionKeys));
 		}
 		return section;
 	}
