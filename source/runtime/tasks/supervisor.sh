@@ -24,7 +24,9 @@ stat_of() {
 
 supervise() {
 	IFS= read -r boot </proc/sys/kernel/random/boot_id && stat_of $$ || exit 1
-	(set -C && echo "$$ $start $boot" >"$folder/pid") 2>/dev/null || exit 1
+	set -C
+	echo "$$ $start $boot" 2>/dev/null >"$folder/pid" || exit 1
+	set +C
 	echo started
 	exec 4<>"$folder/in" >/dev/null
 	# Unlike an ignored signal, one with a trap is as usual again in the command.
@@ -222,7 +224,8 @@ start() {
 	make_root || refuse "no private folder for tasks can be made, neither $usual nor $spare"
 	new=$(mktemp -d "$root/.new.XXXXXX") || refuse "nothing can be written to $root"
 	receive "$2" >"$new/settings" && receive "$3" >"$new/values" && receive "$4" >"$new/script" || give_up "$root is full"
-	held=$(receive "$5" && echo .)
+	held=.
+	[ "$5" -eq 0 ] || held=$(receive "$5" && echo .)
 	arrived=$(wc -c "$new/settings" "$new/values" "$new/script") && arrived=${arrived##*script}
 	[ $((${arrived%total} + ${#held})) -eq $(($2 + $3 + $4 + $5 + 1)) ] || give_up 'not all of the task arrived'
 	. "$new/settings"
@@ -272,7 +275,7 @@ follow() {
 	exec 3<"$folder/output" || exit 1
 	# A seek: no block is copied.
 	[ "$1" -eq 0 ] || dd bs=1 skip="$1" count=0 <&3 2>/dev/null
-	idle=0 position=
+	idle=0 position=$1
 	set -- .005 .005 .005 .01 .02 .04 .08 .15 .25
 	while :; do
 		look
