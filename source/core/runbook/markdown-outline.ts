@@ -30,9 +30,12 @@ export type Outline = {
 /** A list item that is being read. */
 type OpenItem = {line: number; end: number; indent: number; isReleased: boolean; task?: DraftManual};
 
-/** Reads block tokens (whose line numbers are those of `lines`) into nested sections. Linear in their number. */
-export function outlineOf(lines: string[], tokens: Token[], reader: AttributeReader): Outline {
-	return new OutlineReader(lines, tokens, reader).read();
+/**
+ * Reads block tokens (whose line numbers are those of `lines`) into nested sections. Linear in their number.
+ * `readsBold`: bold lines may be headings.
+ */
+export function outlineOf(lines: string[], tokens: Token[], reader: AttributeReader, readsBold = true): Outline {
+	return new OutlineReader(lines, tokens, reader, readsBold).read();
 }
 
 class OutlineReader {
@@ -53,7 +56,7 @@ class OutlineReader {
 	#isDeep = false;
 	#line = 0;
 
-	constructor(lines: string[], tokens: Token[], reader: AttributeReader) {
+	constructor(lines: string[], tokens: Token[], reader: AttributeReader, readsBold: boolean) {
 		this.#lines = lines;
 		this.#tokens = tokens;
 		this.#reader = reader;
@@ -61,7 +64,7 @@ class OutlineReader {
 		this.#headings = [...tokens.keys()].filter(at => tokens[at]!.type === 'heading_open');
 		const [first, ...others] = this.#headings.map(at => tokens[at]!);
 		this.#hasTitle = first?.tag === 'h1' && first.level === 0 && !others.some(token => token.tag === 'h1');
-		this.#takesBold = this.#headings.length === (this.#hasTitle ? 1 : 0);
+		this.#takesBold = readsBold && this.#headings.length === (this.#hasTitle ? 1 : 0);
 		const counts = {headings: 0, shellFences: 0, otherFences: 0, taskItems: 0, sectionLinks: 0, brokenSectionLinks: 0};
 		this.#outline = {
 			root: this.#stack.root,

@@ -137,7 +137,7 @@ export class YamlContentReader {
 		const move = (at: Place): Place => ({line: at.line + place.line - 1, column: at.column});
 		const silent = {...this.#reader, report: () => {}};
 		const lines = sourceLines(text);
-		const {root, counts, links, anchors} = outlineOf(lines, blockTokens(lines.join('\n')), silent);
+		const {root, counts, links, anchors} = outlineOf(lines, blockTokens(lines.join('\n')), silent, false);
 		const isBlock = (piece: DraftContent) =>
 			piece.kind === 'manual' ||
 			piece.kind === 'choice' ||
