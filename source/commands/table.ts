@@ -8,6 +8,7 @@ export const commands: Record<string, () => Promise<{command: Command}>> = {
 	check: () => import('./check.ts'),
 	show: () => import('./show.ts'),
 	diagnose: () => import('./diagnose.ts'),
+	export: () => import('./export.ts'),
 	runs: () => import('./runs.ts'),
 	verify: () => import('./verify.ts'),
 };

@@ -1,16 +1,20 @@
-import type {Command, Risk} from './model.ts';
-import {durationText, whenText} from './terms-text.ts';
+import {formatDuration} from './duration.ts';
+import type {Command, Manual, Risk, Section, Symptom} from './model.ts';
+import {formatRequire} from './require.ts';
+import {roleOfTitle} from './section-role.ts';
+import {formatWhen} from './when.ts';
 
-/** What was said of a command beyond its text, in the words of the document; `true` for an attribute without a value. */
+/** What is said of something beyond its text, in the words of the document; `true` for an attribute without a value. */
 export type AttributeList = [name: string, value: string | true][];
 
-/** The attributes that make this command what it is; those that only repeat a default of their place are left out. */
+/** What makes this command what it is, without what its place says anyway; none for a bare fence. */
 export function attributeList(command: Command, isInRollback: boolean): AttributeList {
+	if (!command.attributed) return [];
 	const {role, gauge} = command;
-	const all: [string, string | boolean | undefined][] = [
+	const said = given([
 		['name', command.name],
 		role === 'gauge' ? ['gauge', gauge?.name] : [role, role !== 'run'],
-		['when', whenText(command.when) || undefined],
+		['when', formatWhen(command.when)],
 		['risk', command.risk === defaultRisk(command, isInRollback) ? undefined : command.risk],
 		['on', command.on === 'control' ? 'control' : undefined],
 		['interpreter', command.interpreter],
@@ -26,24 +30,48 @@ export function attributeList(command: Command, isInRollback: boolean): Attribut
 		['idle', duration(command.idle)],
 		['retries', command.retries > 0 ? String(command.retries) : undefined],
 		['expect', command.expect.join() === '0' ? undefined : command.expect.join()],
-		['warn', command.warn.join() || undefined],
+		['warn', command.warn.join()],
 		['match', command.match],
 		['fail-match', command.failMatch],
 		['capture', command.capture],
 		['undo', command.undoAtEnd ? 'at-end' : undefined],
-		['rollback', command.rollback.join() || undefined],
-		['closes', command.closes.join() || undefined],
+		['rollback', command.rollback.join()],
+		['closes', command.closes.join()],
 		['takes', duration(command.takes)],
 		['loses', command.loses],
-		['unit', gauge?.unit || undefined],
-		['high', number(gauge?.high)],
-		['critical', number(gauge?.critical)],
-	];
-	return all.filter((entry): entry is [string, string | true] => entry[1] !== undefined && entry[1] !== false);
+		['unit', gauge?.unit],
+		['high', gauge?.high?.toString()],
+		['critical', gauge?.critical?.toString()],
+	]);
+	// An attribute that only repeats the default still says that the author meant this fence.
+	return said.length > 0 ? said : [[role, true]];
 }
 
-const duration = (value: number | undefined) => (value === undefined ? undefined : durationText(value));
-const number = (value: number | undefined) => (value === undefined ? undefined : String(value));
+export const manualList = ({name, when, once}: Manual): AttributeList =>
+	given([
+		['name', name],
+		['when', formatWhen(when)],
+		['once', once],
+	]);
+
+export const symptomList = ({when}: Symptom): AttributeList => given([['when', formatWhen(when)]]);
+
+/** `isOnly`: there is no section beside it; then its heading gives it no role. */
+export function sectionList({title, role, when, require, takes, loses}: Section, isOnly: boolean): AttributeList {
+	const named = isOnly ? undefined : roleOfTitle(title);
+	return given([
+		['role', role === named ? undefined : (role ?? 'none')],
+		['when', formatWhen(when)],
+		['require', formatRequire(require)],
+		['takes', duration(takes)],
+		['loses', loses],
+	]);
+}
+
+const given = (all: [string, string | boolean | undefined][]): AttributeList =>
+	all.filter((entry): entry is [string, string | true] => Boolean(entry[1]));
+
+const duration = (value: number | undefined) => (value === undefined ? undefined : formatDuration(value));
 
 function defaultRisk({role, reboots}: Command, isInRollback: boolean): Risk {
 	if (role === 'undo' || reboots || (role === 'run' && isInRollback)) return 'disrupts';

@@ -7,6 +7,7 @@ const table: [string, unknown, unknown, string | undefined][] = [
 	['equal values', {a: [1, {b: 'x'}]}, {a: [1, {b: 'x'}]}, undefined],
 	['other places', {a: 1, place: {line: 1}}, {a: 1, place: {line: 2}}, undefined],
 	['other levels', {level: 1}, {level: 2}, undefined],
+	['another strictness', {declared: true}, {declared: false}, undefined],
 	['an absent and an undefined property', {a: 1, b: undefined}, {a: 1}, undefined],
 	['blank lines around prose', prose('\n \na\n\nb'), prose('a\n\nb\n\n'), undefined],
 	['blanks before prose', prose('  a'), prose('a'), 'markdown'],

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {toMarkdown} from '../../../source/core/runbook/export-markdown.ts';
+import {toYaml} from '../../../source/core/runbook/export-yaml.ts';
+import type {Document, Runbook} from '../../../source/core/runbook/model.ts';
+import {readMarkdown} from '../../../source/core/runbook/read-markdown.ts';
+import {readYaml} from '../../../source/core/runbook/read-yaml.ts';
+import {difference} from '../../../source/core/runbook/same-value.ts';
+import {nastyMarkdown} from '../../helpers/nasty-markdown.ts';
+import {runbookValues} from '../../helpers/runbook-values.ts';
+
+const numRuns = Number(process.env['FUZZ'] ?? 300);
+const errorsOf = ({findings}: Document) => findings.filter(({severity}) => severity === 'error');
+
+function assertSame(read: Document, runbook: Runbook, text: string) {
+	const where = difference(runbook, read.runbook);
+	assert.equal(where, undefined, `differs at ${where}:\n${text}\n${JSON.stringify(errorsOf(read))}`);
+	assert.deepEqual(errorsOf(read), [], text);
+}
+
+function assertRoundTrip(runbook: Runbook) {
+	const yaml = toYaml(runbook);
+	assertSame(readYaml(yaml, 'x.yaml'), runbook, yaml);
+	const markdown = toMarkdown(runbook);
+	assertSame(readMarkdown(markdown, 'x.md'), runbook, markdown);
+}
+
+test('any document without errors survives Markdown -> YAML -> Markdown', () => {
+	fc.assert(
+		fc.property(nastyMarkdown(), source => {
+			const document = readMarkdown(source, 'x.md');
+			fc.pre(errorsOf(document).length === 0);
+			assertRoundTrip(document.runbook);
+		}),
+		{numRuns},
+	);
+});
+
+test('any runbook value survives being written and read in both forms', () => {
+	fc.assert(fc.property(runbookValues(), assertRoundTrip), {numRuns});
+});
