@@ -6,7 +6,7 @@ import {reading, stateOf, thresholds, unknown, worse} from './thresholds.ts';
 /** Gauges `disk:MOUNT`, `inode:MOUNT` and `readonly`. */
 export function diskReadings(now: Sample): Readings {
 	const mounts = mountsOf(now);
-	const shown = (file: FileSystem) => !isPseudo(file, mounts);
+	const shown = ({mount}: FileSystem) => !isPseudo(mount, mounts);
 	const space = table(linesOf(now, 'space')).filter(shown);
 	const inodes = table(linesOf(now, 'inodes')).filter(shown);
 	return {
@@ -16,13 +16,14 @@ export function diskReadings(now: Sample): Readings {
 	};
 }
 
-type FileSystem = {device: string; total: number; used: number; free: number; mount: string};
+type FileSystem = {total: number; used: number; free: number; mount: string};
 type Mount = {type: string; isReadonly: boolean};
 
 /** Below this much free space /boot is high, or critical, in KiB: one kernel with its initrd takes up to 150 MB. */
 const boot = {high: 150 * 1024, critical: 100 * 1024};
-const pseudo = /^(?:tmpfs|devtmpfs|ramfs|squashfs|erofs|iso9660|overlay|efivarfs|autofs|fuse\..*|nsfs)$/;
-const pseudoDevice = /^(?:tmpfs|devtmpfs|udev|shm|none|efivarfs|overlay)$/;
+/** Types of what holds no data of its own; a tmpfs does only where the system keeps its own things. */
+const pseudo = /^(?:devtmpfs|ramfs|squashfs|erofs|iso9660|overlay|efivarfs|autofs|fuse\..*|nsfs)$/;
+const pseudoPlace = /^\/(?:dev|proc|sys|run|snap)(?:\/|$)/;
 
 function spaceReading({total, used, free, mount}: FileSystem) {
 	const share = used + free > 0 ? (100 * used) / (used + free) : 0;
@@ -52,7 +53,7 @@ function readonlyReading(now: Sample, mounts: Map<string, Mount>) {
 	return reading('readonly', bad.length, bad.join(' ') || 'none');
 }
 
-/** The answer of `df -P`: the last columns are total, used, free, share, mount; the first may hold blanks. */
+/** The answer of `df -P`: the last columns are total, used, free, share and mount; blanks may stand in the first and the last. */
 function table(lines: string[] = []): FileSystem[] {
 	return lines.slice(0, 1000).flatMap(line => {
 		const words = line.slice(0, 1000).split(/\s+/);
@@ -62,7 +63,7 @@ function table(lines: string[] = []): FileSystem[] {
 		if (share < 0) return [];
 		const [total = 0, used = 0, free = 0] = words.slice(share - 3, share).map(numberIn);
 		const mount = words.slice(share + 1).join(' ');
-		return [{device: words.slice(0, share - 3).join(' '), total, used, free, mount}];
+		return [{total, used, free, mount}];
 	});
 }
 
@@ -77,12 +78,8 @@ function mountsOf(now: Sample): Map<string, Mount> {
 }
 
 /** The root of a container is an overlay, and the only disk it has. */
-function isPseudo({device, mount}: FileSystem, mounts: Map<string, Mount>): boolean {
-	if (mount === '/') return false;
-	const type = mounts.get(mount)?.type;
-	return type === undefined
-		? pseudoDevice.test(device) || /^\/(?:dev|proc|sys|run|snap)(?:\/|$)/.test(mount)
-		: pseudo.test(type);
+function isPseudo(mount: string, mounts: Map<string, Mount>): boolean {
+	return mount !== '/' && (pseudoPlace.test(mount) || pseudo.test(mounts.get(mount)?.type ?? ''));
 }
 
 const isOption = (options = '', option: string): boolean => options.split(',').includes(option);

@@ -63,5 +63,5 @@ function uptime(kernel: Kernel): Reading {
 	const seconds = kernel.number('uptime', '');
 	if (seconds === undefined) return unknown('uptime', 'the kernel does not say since when it runs');
 	const hours = Math.floor(seconds / 3600);
-	return reading('uptime', seconds / 86400, `${Math.floor(hours / 24)} days ${hours % 24} hours`);
+	return reading('uptime', seconds / 86400, `${Math.floor(hours / 24)} d ${hours % 24} h`);
 }
