@@ -147,7 +147,7 @@ test('Ctrl-C ends the watching, not the run', async context => {
 	`;
 	const watcher = spawn(process.execPath, ['--input-type=module', '-e', script], {
 		env: {...process.env, HANDRAIL_STATE_DIR: state},
-		stdio: ['ignore', 'pipe', 'inherit'],
+		stdio: ['ignore', 'pipe', 'ignore'],
 	});
 	context.after(() => watcher.kill('SIGKILL'));
 	let out = '';

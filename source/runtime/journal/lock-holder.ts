@@ -1,9 +1,10 @@
 import {hash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
-import {hostname, userInfo} from 'node:os';
+import {hostname} from 'node:os';
 import {basename, join} from 'node:path';
 import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
+import {thisPerson} from '../settings/person.ts';
 import {bootId} from './clock.ts';
 import {processStart} from './process-identity.ts';
 
@@ -46,7 +47,7 @@ export const thisProcess = (since: Date): LockHolder => ({
 	start: processStart(process.pid) ?? 0,
 	boot: bootId(),
 	host: hostname(),
-	login: userInfo().username,
+	login: thisPerson(process.env).login,
 	since: since.toISOString(),
 });
 

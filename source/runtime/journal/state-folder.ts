@@ -27,8 +27,17 @@ function stateFolderPath(env: NodeJS.ProcessEnv): string {
 	const own = env['HANDRAIL_STATE_DIR'];
 	if (own) return resolve(own);
 	const state = env['XDG_STATE_HOME'];
-	const base = state && isAbsolute(state) ? state : join(env['HOME'] || homedir(), '.local', 'state');
+	const base = state && isAbsolute(state) ? state : join(env['HOME'] || homeOf(), '.local', 'state');
 	return join(base, 'handrail');
+}
+
+/** A user without an entry in the passwd database has no home folder. */
+function homeOf(): string {
+	try {
+		return homedir();
+	} catch (error) {
+		throw new Failure('There is no home folder to keep runs in: HOME is not set', elsewhere, 2, {cause: error});
+	}
 }
 
 async function make(path: string) {
