@@ -216,7 +216,10 @@ function seconds() {
 
 const manual = fc
 	.record({
-		text: fc.oneof(texts, fc.constantFrom('Tell `x` **now**', '[ ] twice', '# no heading', '- no list')),
+		text: fc.oneof(
+			texts.map(text => text.trim()),
+			fc.constantFrom('Tell `x` **now**', '[ ] twice', '# no heading', '- no list'),
+		),
 		when,
 		once: fc.boolean(),
 	})
@@ -271,7 +274,7 @@ function sections(depth: number): fc.Arbitrary<Section> {
 		.tuple(titles, when, contents, inner, attributes, fc.boolean())
 		.map(([title, holds, content, nested, extra, isChoice]): Section => {
 			const section = {id: '', title, when: holds, require: [], content, sections: nested, level: 2, place, ...extra};
-			if (!isChoice || nested.length === 0) return section;
+			if (!isChoice || nested.length === 0 || nested.some(({title: text}) => slug(text) === '')) return section;
 			const options = nested.map(({title: text}) => ({text, section: ''}));
 			const choice: Choice = {kind: 'choice', id: '', when: [], options, place};
 			return {
@@ -304,6 +307,7 @@ function settledContent(content: Content[], section: string, isInRollback: boole
 		if (item.kind === 'choice')
 			return {...item, id: id(), options: item.options.map((option, at) => ({...option, section: inner[at]!.id}))};
 		if (item.kind !== 'command') return item;
-		return {...item, id: id(), risk: item.role === 'run' && isInRollback ? 'disrupts' : item.risk};
+		const gauge = item.gauge && {gauge: {...item.gauge, name: `${section}/queue-${number}`}};
+		return {...item, ...gauge, id: id(), risk: item.role === 'run' && isInRollback ? 'disrupts' : item.risk};
 	});
 }

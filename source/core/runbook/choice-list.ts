@@ -10,9 +10,11 @@ export function taskText(source: string): string | undefined {
 
 /**
  * Where a section, whose tokens go from `from` to `to`, is a choice: the index of its list, which holds one link to a
- * section per item while nothing else in the section can be acted on.
+ * section per item while nothing else in the section can be acted on. The list stands beside the heading, which ends
+ * before `from`, not in another list.
  */
 export function choiceListIn(tokens: Token[], from: number, to: number): number | undefined {
+	const {level} = tokens[from - 1]!;
 	let found: number | undefined;
 	for (let at = from; at < to; at++) {
 		const token = tokens[at]!;
@@ -21,7 +23,7 @@ export function choiceListIn(tokens: Token[], from: number, to: number): number 
 			if (isShellLanguage(language) || isSessionLanguage(language)) return undefined;
 		} else if (token.type === 'inline' && tokens[at - 2]?.type === 'list_item_open') {
 			if (taskText(token.content) !== undefined) return undefined;
-		} else if (isList(token) && token.level === 0 && isListOfLinks(tokens, at)) {
+		} else if (isList(token) && token.level === level && isListOfLinks(tokens, at)) {
 			if (found !== undefined) return undefined;
 			found = at;
 		}

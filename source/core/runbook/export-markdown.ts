@@ -13,7 +13,7 @@ export function toMarkdown(runbook: Runbook): string {
 	const top = topLevel(runbook);
 	const isOnly = isAlone(runbook);
 	const parts = [
-		...(runbook.titled ? [headingText(runbook.title, 1)] : []),
+		...titleParts(runbook),
 		...contentParts(runbook.content, false),
 		...runbook.sections.flatMap(section => sectionParts(section, top, false, isOnly)),
 	];
@@ -22,6 +22,10 @@ export function toMarkdown(runbook: Runbook): string {
 	// The blank line keeps a first line of dashes from being read as front matter.
 	return `${matter}\n${parts.join('\n\n')}\n`.replace(/^\n(?!---|\+\+\+)/, '');
 }
+
+/** Without any heading all would be one section; a heading without words keeps it from that. */
+const titleParts = ({titled, title, sections}: Runbook): string[] =>
+	titled ? [headingText(title, 1)] : sections.length === 0 ? ['#'] : [];
 
 /** Sections below a title begin at level 2; only several of them may begin at level 1 and be no title. */
 function topLevel({titled, sections}: Runbook): number {

@@ -181,8 +181,8 @@ class OutlineReader {
 	}
 
 	#readList(token: Token, at: number) {
-		if (token.level > 0) return;
 		if (at === this.#choiceList) this.#readChoice(token, at);
+		if (token.level > 0) return;
 		const {title, level} = this.#stack.current;
 		if (level > 0 && !/\b(contents?|toc)\b/i.test(title)) return;
 		let end = at + 1;

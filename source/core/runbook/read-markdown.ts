@@ -23,8 +23,9 @@ export function readMarkdown(source: string, file: string): Document {
 	const draft: Draft = {
 		...outline,
 		declared: front.declared,
-		title: front.title ?? outline.titleHeading ?? outline.firstHeading ?? stemOf(file),
-		titled: outline.titleHeading !== undefined,
+		// A heading without words carries no title.
+		title: front.title || outline.titleHeading || outline.firstHeading || stemOf(file),
+		titled: Boolean(outline.titleHeading),
 		inputs: front.inputs,
 		require: front.require,
 		requirePlace: front.requirePlace,
