@@ -37,10 +37,12 @@ async function watch(folder: RunFolder, isJson: boolean, io: Io): Promise<number
 	const leave = () => leaving.abort();
 	process.once('SIGINT', leave);
 	try {
-		if (!(await currentHolder(folder.path))) io.stderr.write(`No program drives ${folder.id} now.\n`);
+		const isDriven = (await currentHolder(folder.path)) !== undefined;
 		let runbook: Runbook | undefined;
 		for await (const events of followJournal(folder.journal, leaving.signal)) {
 			runbook ??= await runbookOf(folder, events);
+			if (!isDriven && events[0]?.seq === 1 && !events.some(({type}) => type === 'run.ended'))
+				io.stderr.write(`No program drives ${folder.id} now; ctrl-c ends the watching.\n`);
 			for (const event of events) io.stdout.write(isJson ? `${JSON.stringify(event)}\n` : journalLine(event, runbook));
 			// Nobody reads any more (`| head`).
 			if (io.stdout.destroyed) break;
