@@ -16,7 +16,7 @@ import {
 	unsettledTask,
 } from './state.ts';
 import type {Intent} from './told.ts';
-import {here, obligations} from './walk.ts';
+import {here} from './walk.ts';
 
 type Of<T extends Intent['type']> = Extract<Intent, {type: T}>;
 
@@ -85,7 +85,7 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 		case 'next':
 			return next(host);
 		case 'abort':
-			return abort(state, host, intent);
+			return abort(host, intent);
 		default:
 			return refuse({code: 'not-now'});
 	}
@@ -176,11 +176,15 @@ function next(host: HostState): Decided {
 		: refuse({code: 'not-now'});
 }
 
-function abort(state: RunState, host: HostState, {reason}: Of<'abort'>): Decided {
+function abort(host: HostState, {reason}: Of<'abort'>): Decided {
 	const running = runningTask(host);
 	if (running) return refuse({code: 'still-running', task: running.task});
 	const task = unsettledTask(host);
 	if (task) return refuse({code: 'not-settled', task: task.task, block: task.block});
-	if (host.ending && obligations(state, host).length > 0) return refuse({code: 'not-now'});
-	return needsReason(reason) ?? {events: [{host: host.name, type: 'host.ending', end: 'aborted', reason}]};
+	const lacking = needsReason(reason);
+	if (lacking) return lacking;
+	// A host that is gone for good cannot give its lock back: the second word ends the run all the same.
+	if (host.ending && !host.link) return {events: [{host: host.name, type: 'host.ended', end: 'aborted'}]};
+	if (host.ending) return refuse({code: 'not-now'});
+	return {events: [{host: host.name, type: 'host.ending', end: 'aborted', reason}]};
 }

@@ -9,7 +9,7 @@ import type {Intent, Observation, Told} from './told.ts';
 
 /** What happens when the run is told something: events, with all that follows from them by itself, or a refusal. */
 export function decide(state: RunState, told: Told): Decided {
-	if (state.ended && told.what.type !== 'note' && !isTidying(told.what)) return refuse({code: 'run-ended'});
+	if (state.ended && told.what.type !== 'note') return refuse({code: 'run-ended'});
 	const decision = isObservation(told.what)
 		? decideObservation(state, told.host, told.what)
 		: decideIntent(state, told.host, told.what);
@@ -45,5 +45,3 @@ const observations: Observation['type'][] = [
 
 const isObservation = (what: Intent | Observation): what is Observation =>
 	(observations as string[]).includes(what.type);
-
-const isTidying = (what: Intent | Observation): boolean => what.type === 'reaped' || what.type === 'unlocked';

@@ -27,8 +27,7 @@ export type Deed =
 export function effects(state: RunState): Effect[] {
 	if (!state.beginning || state.left !== undefined) return [];
 	const current = currentHost(state);
-	const over = state.order.map(name => state.hosts[name]!).filter(host => host.ended && host.link);
-	return [...over.flatMap(tidy), ...(current ? effectsOf(state, current) : [])];
+	return current ? effectsOf(state, current) : [];
 }
 
 function effectsOf(state: RunState, host: HostState): Effect[] {
@@ -70,12 +69,15 @@ function ofRequest(state: RunState, host: HostState): Effect[] {
 	});
 }
 
-/** What the place of the walk wants to know: options of a choice, ways back after a failure, the last sample. */
+/** What the place of the walk wants: options of a choice, ways back after a failure; at the end a last sample, and the lock given back. */
 function ofPlace(state: RunState, host: HostState): Effect[] {
 	const place = here(state, host);
 	if (place.kind === 'end-of-step') {
-		const isLast = host.ending && host.baseline && !host.final && obligations(state, host).length === 0;
-		return isLast ? [{key: `${host.name}/final`, host: host.name, do: 'sample', moment: 'final'}] : [];
+		if (!host.ending || obligations(state, host).length > 0) return [];
+		if (host.baseline && !host.final) {
+			return [{key: `${host.name}/final`, host: host.name, do: 'sample', moment: 'final'}];
+		}
+		return host.locked ? [{key: `${host.name}/unlock`, host: host.name, do: 'unlock'}] : [];
 	}
 	if (place.kind !== 'block' || !state.trusted) return [];
 	if (place.block.kind === 'choice' && defaultOption(state, host, place.block) === 'looking') {
@@ -102,13 +104,6 @@ const probe = (host: HostState, block: string): Effect => ({
 	do: 'probe',
 	block,
 });
-
-function tidy(host: HostState): Effect[] {
-	const reaps = Object.values(host.tasks)
-		.filter(task => task.phase === 'ended')
-		.map((task): Effect => ({key: `${host.name}/reap/${task.task}`, host: host.name, do: 'reap', task: task.task}));
-	return host.locked ? [...reaps, {key: `${host.name}/unlock`, host: host.name, do: 'unlock'}] : reaps;
-}
 
 function lacksSecrets(state: RunState, host: HostState, task: TaskState): boolean {
 	const block = blockFor(state, host, task.block)?.block as Command | undefined;

@@ -14,6 +14,8 @@ export type Event = NewEvent & {
 	up: number;
 	/** Which boot of that machine `up` counts from; on the first line that a program writes. */
 	boot?: string;
+	/** The next line belongs to the same decision: without its last line none of them counts. */
+	more?: true;
 	/** SHA-256 of the line before, without its newline. */
 	prev: string;
 };
@@ -147,4 +149,6 @@ export type Seen = {
 	sha256?: string;
 	/** The output could not be recorded in full; why. */
 	incomplete?: string;
+	/** A secret of the session stands in the output: it is not exported. */
+	holdsSecret?: true;
 };

@@ -1,18 +1,17 @@
 import {indexOf} from '../runbook/outline.ts';
-import type {Event, NewEvent} from './events.ts';
+import type {Event, NewEvent, Plan} from './events.ts';
 import {blockState, type HostState, type RunState, type TaskState} from './state.ts';
 
 /** What an event about a task does to its host. */
 export function applyTask(state: RunState, host: HostState, event: Event | NewEvent): void {
 	switch (event.type) {
 		case 'task.planned': {
-			const {type, host: _name, by, ...plan} = event;
 			state.tasks += 1;
-			host.tasks[plan.task] = {...planOf(plan), phase: 'planned', at: 'at' in event ? event.at : ''};
-			const before = blockState(host, plan.block);
-			host.blocks[plan.block] = {...before, status: 'running', attempts: [...before.attempts, plan.task]};
-			if (plan.risk !== 'reads') renewChecks(state, host, plan.block);
-			host.judged.push(...(plan.scopes ?? []));
+			const before = blockState(host, event.block);
+			host.tasks[event.task] = {...planOf(event), phase: 'planned', at: 'at' in event ? event.at : ''};
+			host.blocks[event.block] = {...before, status: 'running', attempts: [...before.attempts, event.task]};
+			if (event.risk !== 'reads') renewChecks(state, host, event.block);
+			host.judged.push(...(event.scopes ?? []));
 			host.request = undefined;
 			host.refused = undefined;
 			host.stays = false;
@@ -77,7 +76,13 @@ function update(host: HostState, id: string, change: (task: TaskState) => TaskSt
 	if (task) host.tasks[id] = change(task);
 }
 
-const planOf = (plan: Record<string, unknown>) => {
-	const {seq, at, up, prev, ...rest} = plan;
-	return rest as Omit<TaskState, 'phase' | 'at'>;
-};
+const planOf = ({task, block, attempt, sha256, risk, delay, edited, scopes}: Plan): Plan => ({
+	task,
+	block,
+	attempt,
+	risk,
+	delay,
+	...(sha256 !== undefined && {sha256}),
+	...(edited && {edited}),
+	...(scopes && {scopes}),
+});

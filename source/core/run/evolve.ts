@@ -133,8 +133,8 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 }
 
 function begin(state: RunState, event: Extract<NewEvent, {type: 'run.started'}>): void {
-	const {type, host, by, ...beginning} = event;
-	state.beginning = beginning;
+	const {journal, handrail, run, runbook, hosts, trusted, rollback} = event;
+	state.beginning = {journal, handrail, run, runbook, hosts, trusted, ...(rollback && {rollback})};
 	state.order = event.hosts;
 	state.trusted = event.trusted;
 	for (const name of event.hosts) {

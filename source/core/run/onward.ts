@@ -95,7 +95,8 @@ function isWayBack(state: RunState, host: HostState, section: string): boolean {
 
 function afterObligations(state: RunState, host: HostState): NewEvent[] {
 	if (obligations(state, host).length > 0) return [];
-	if (host.baseline && !host.final) return [];
+	const isTidy = !host.locked && Object.values(host.tasks).every(task => task.phase === 'reaped');
+	if ((host.baseline && !host.final) || !isTidy) return [];
 	return [endOf(host, host.ending!)];
 }
 

@@ -31,7 +31,8 @@ export class Journal {
 	}
 
 	/**
-	 * Appends events by one write and one sync, in the order of the calls, and resolves to them as a reader will see
+	 * Appends the events of one decision by one write and one sync, in the order of the calls: a crash leaves all of them
+	 * or none. Resolves to them as a reader will see
 	 * them. Rejects with `DiskFailure`; then none of them is in the journal, and a later append may succeed.
 	 */
 	append(events: NewEvent[]): Promise<Event[]> {
@@ -53,7 +54,8 @@ export class Journal {
 		let head = this.#head;
 		const lines = events.map((event, index) => {
 			const boot = index === 0 && !this.#isBootSaid ? {boot: this.#clock.boot} : {};
-			const line = JSON.stringify({seq: head.seq + 1, at, up, ...boot, ...event, prev: head.hash});
+			const more = index < events.length - 1 ? {more: true} : {};
+			const line = JSON.stringify({seq: head.seq + 1, at, up, ...boot, ...event, ...more, prev: head.hash});
 			head = {seq: head.seq + 1, hash: hash('sha256', line)};
 			return line;
 		});

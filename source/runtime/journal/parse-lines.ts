@@ -16,34 +16,35 @@ export type Parsed = {
 	/** The valid lines up to the first problem. */
 	events: Event[];
 	head: Head;
-	/** How many bytes they take. Where there is no problem, what follows is a line without its newline. */
+	/** How many bytes they take. Where there is no problem, what follows was torn: a part of a line, or of a decision. */
 	length: number;
 	problem?: Problem;
 };
 
-/** Reads the complete lines that continue the chain from `from`; never throws. */
+/**
+ * Reads the complete lines that continue the chain from `from`; never throws. Events of one decision belong together:
+ * all but the last say `more`, and without the last none of them counts.
+ */
 export function parseLines(bytes: Buffer, from: Head = emptyHead): Parsed {
 	const events: Event[] = [];
 	let {seq, hash: previous} = from;
 	let start = 0;
+	let whole = {count: 0, head: from, length: 0};
+	const upToWhole = () => ({events: events.slice(0, whole.count), head: whole.head, length: whole.length});
 	for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
 		const event = parse(bytes.toString('utf8', start, end));
 		const wrong = whatIsWrong(event, seq + 1, previous);
 		if (wrong) {
 			const claimed = Number.isSafeInteger(event?.seq) ? event!.seq : seq + 1;
-			return {
-				events,
-				head: {seq, hash: previous},
-				length: start,
-				problem: {line: seq + 1, seq: claimed, what: wrong},
-			};
+			return {...upToWhole(), problem: {line: seq + 1, seq: claimed, what: wrong}};
 		}
 		events.push(event!);
 		previous = hash('sha256', bytes.subarray(start, end));
 		seq++;
 		start = end + 1;
+		if (!event!.more) whole = {count: events.length, head: {seq, hash: previous}, length: start};
 	}
-	return {events, head: {seq, hash: previous}, length: start};
+	return upToWhole();
 }
 
 const newline = 0x0a;

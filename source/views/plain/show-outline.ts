@@ -1,6 +1,15 @@
 import {formatDuration} from '../../core/runbook/duration.ts';
-import type {Content, Counts, Document, Input, Runbook, Section} from '../../core/runbook/model.ts';
-import {isBlock, preamble} from '../../core/runbook/outline.ts';
+import type {
+	Command,
+	CommandRole,
+	Content,
+	Counts,
+	Document,
+	Input,
+	Runbook,
+	Section,
+} from '../../core/runbook/model.ts';
+import {isBlock, preamble, sectionsOf} from '../../core/runbook/outline.ts';
 import {formatRequire} from '../../core/runbook/require.ts';
 import {formatWhen} from '../../core/runbook/when.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
@@ -15,6 +24,7 @@ export function showOutline({runbook, counts}: Document): string {
 		...(runbook.require.length > 0 ? ['', `Requires ${visibleLine(formatRequire(runbook.require))}`] : []),
 		...above,
 		...runbook.sections.flatMap(section => sectionLines(section, 0)),
+		...ownLines(runbook),
 		'',
 		countsLine(counts),
 	];
@@ -57,14 +67,14 @@ function sectionNotes(section: Section): string[] {
 		section.when.length > 0 && `when ${formatWhen(section.when)}`,
 		section.require.length > 0 && `requires ${formatRequire(section.require)}`,
 		section.takes !== undefined && `takes ${formatDuration(section.takes)}`,
-		section.loses !== undefined && `loses ${section.loses}`,
+		section.loses !== undefined && `loses "${section.loses}"`,
 	].filter(Boolean);
 	return notes.length > 0 ? [notes.join(', ')] : [];
 }
 
 function contentLines(section: Section, depth: number): string[] {
 	const margin = '  '.repeat(depth + 1);
-	return section.content.flatMap(content => itemLines(content)).map(line => `${margin}${line}`);
+	return section.content.flatMap(itemLines).map(line => `${margin}${line}`.trimEnd());
 }
 
 /** A block, sample or symptom: a line that says what it is, and its text under it, word for word. */
@@ -116,7 +126,20 @@ function textLines(text: string, mark: string): string[] {
 		.map((line, index) => `  ${index === 0 || mark === '|' ? mark : ' '.repeat(mark.length)} ${line}`.trimEnd());
 }
 
+/** What the program runs without being asked, once the operator agreed to it. */
+function ownLines(runbook: Runbook): string[] {
+	const commands = sectionsOf(runbook)
+		.flatMap(section => section.content)
+		.filter(content => content.kind === 'command' && byItself.includes(content.role));
+	if (commands.length === 0) return [];
+	return ['', 'Runs by itself, and only reads', ...commands.map(command => `  ${commandTitle(command as Command)}`)];
+}
+
+const byItself: CommandRole[] = ['check', 'gauge', 'ready', 'available'];
+
+const commandTitle = ({id, role, place}: Command) => visibleLine(`${id} (${role}, line ${place.line})`);
+
 function countsLine(counts: Counts): string {
 	const {headings, shellFences, otherFences, taskItems, sectionLinks, brokenSectionLinks} = counts;
-	return `${headings} headings, ${shellFences} shell fences, ${otherFences} other fences, ${taskItems} task items, ${sectionLinks} links to sections (${brokenSectionLinks} broken)`;
+	return `In the file: headings ${headings}, shell fences ${shellFences}, other fences ${otherFences}, task items ${taskItems}, links to sections ${sectionLinks} (broken ${brokenSectionLinks})`;
 }

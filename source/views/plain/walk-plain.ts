@@ -1,4 +1,3 @@
-import {effects} from '../../core/run/effects.ts';
 import {exitCodes} from '../../core/run/exit-code.ts';
 import {type Question, question} from '../../core/run/question.ts';
 import type {Intent} from '../../core/run/told.ts';
@@ -20,7 +19,7 @@ export async function walkPlain(session: Session, answer: Answerer, signal: Abor
 		if (signal.aborted) return await leave(session, String(signal.reason));
 		if (session.stopped) return stoppedBy(session.stopped);
 		if (session.fault) return {code: exitCodes.open, why: session.fault.message, hint: session.fault.hint};
-		if (session.state.ended) return await end(session);
+		if (session.state.ended) return {code: undefined, why: undefined};
 		if (session.state.left !== undefined) return {code: exitCodes.open, why: session.state.left};
 		const asked = question(session.state)!;
 		const given = await answer(asked, refused, signal).catch((error: unknown) => {
@@ -48,13 +47,6 @@ const stoppedBy = ({exitCode, message, hint}: NonNullable<Session['stopped']>): 
 	why: message,
 	hint,
 });
-
-/** The lock is given back and the tasks' folders are cleared; a host that does not answer is not waited for long. */
-async function end(session: Session): Promise<Outcome> {
-	const isTidy = () => effects(session.state).length === 0 || session.stopped !== undefined;
-	await session.until(isTidy, AbortSignal.timeout(10_000)).catch(() => undefined);
-	return {code: undefined, why: undefined};
-}
 
 async function leave(session: Session, why: string): Promise<Outcome> {
 	await session.tell({type: 'leave', why}, null).catch(() => undefined);

@@ -1,0 +1,112 @@
+import type {Event} from './events.ts';
+
+/**
+ * Whether an event has the type and the fields that this version knows, so that what reads it finds what it expects.
+ * A journal may be a newer one's, or come from another hand.
+ */
+export function isKnownEvent(event: Event): boolean {
+	const shape = Object.hasOwn(shapes, event.type) ? shapes[event.type] : undefined;
+	return shape !== undefined && fits(shape, event) && (event.by === undefined || fits(person, event.by));
+}
+
+type Shape = ((value: unknown) => boolean) | {[field: string]: Shape};
+
+function fits(shape: Shape, value: unknown): boolean {
+	if (typeof shape === 'function') return shape(value);
+	return isObject(value) && Object.entries(shape).every(([field, inner]) => fits(inner, value[field]));
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const text: Shape = value => typeof value === 'string';
+const number: Shape = value => typeof value === 'number';
+const flag: Shape = value => typeof value === 'boolean';
+const optional =
+	(shape: Shape): Shape =>
+	value =>
+		value === undefined || fits(shape, value);
+const list =
+	(shape: Shape): Shape =>
+	value =>
+		Array.isArray(value) && value.every(each => fits(shape, each));
+const record =
+	(shape: Shape): Shape =>
+	value =>
+		isObject(value) && Object.values(value).every(each => fits(shape, each));
+
+const person = {login: text, uid: number, sudo: optional(text), from: optional(text)};
+const identity = {machineId: text, hostKey: text, ownName: text};
+const owner = {owner: text, run: text, since: text};
+const edited = optional({script: text, reason: text});
+const request = {id: number, block: text, edited};
+const judgement = {guard: text, holds: flag, evidence: text, exempt: optional(flag), overridden: optional(text)};
+const reading = {value: optional(number), unit: text, state: text, why: text};
+const about: Shape = value => {
+	const shape = isObject(value) && deviations[String(value['kind'])];
+	return Boolean(shape) && fits(shape as Shape, value);
+};
+const block = {block: text};
+const deviations: Partial<Record<string, Shape>> = {
+	skip: block,
+	edit: block,
+	settle: block,
+	jump: {from: text, to: text, over: list(text)},
+	override: {guard: text, evidence: text},
+	'break-lock': {owner},
+};
+const seen = optional({
+	matched: optional(flag),
+	failure: optional(text),
+	entries: optional(list(text)),
+	sha256: optional(text),
+	incomplete: optional(text),
+});
+const exit = optional(number);
+const report = {is: text, exit, bytes: optional(number), why: optional(text)};
+const task = {task: text};
+
+const shapes: {[T in Event['type']]: Shape} = {
+	'run.started': {
+		journal: number,
+		handrail: text,
+		run: text,
+		runbook: {title: text, file: text, sha256: text, form: text, bundled: flag},
+		hosts: list(text),
+		rollback: optional({of: text, options: record(text), values: record(record(text))}),
+	},
+	'run.resumed': {handrail: text},
+	'run.trusted': {},
+	'run.left': {why: text},
+	'run.ended': {end: text},
+	'override.given': {guard: text, reason: text},
+	'input.given': {name: text, value: optional(text)},
+	note: {text},
+	deviation: {about, reason: text},
+	recovered: {bytes: number, kept: text},
+	'host.met': {identity, bootId: text, facts: record(text)},
+	'identity.confirmed': {identity},
+	'link.lost': {why: text},
+	'fact.given': {key: text, value: text},
+	'lock.taken': {since: text},
+	'lock.broken': {owner},
+	'lock.released': {},
+	'request.made': {request},
+	'request.refused': {request, guards: list(judgement)},
+	'request.dropped': {request},
+	sampled: {moment: text, readings: record(reading)},
+	probed: {block: text, answer: text, evidence: text},
+	judged: judgement,
+	'host.ending': {end: text, reason: optional(text)},
+	'host.ended': {end: text},
+	'task.planned': {...task, block: text, attempt: number, risk: text, edited, scopes: optional(list(text))},
+	'task.reported': {...task, report, seen},
+	'task.overdue': task,
+	'task.looked': task,
+	'task.waited': task,
+	'task.cancelled': {...task, signal: text, cause: text},
+	'task.reaped': task,
+	'values.captured': {...task, values: record(text), dropped: list(text)},
+	'block.ended': {block: text, end: text, because: optional(text), cause: optional(text), exit, reason: optional(text)},
+	walked: {to: text, how: text, reason: optional(text)},
+	chosen: {block: text, section: text},
+};
