@@ -268,6 +268,8 @@ class OutlineReader {
 
 	/** A code span on a line of its own that was opened with three backticks was meant as a fence. */
 	#readSpanFences(content: string, first: number) {
+		// Torn off its paragraph, such a line would begin a list, and what it holds would become a block.
+		if (/^\s*\d+[.)](\s|$)/m.test(content)) return;
 		for (const [offset, text] of content.split('\n').entries()) {
 			const match = /^\s*```([^`]+)```\s*$/.exec(text);
 			if (!match) continue;
