@@ -11,12 +11,13 @@ export function checkLinks({runbook, draft, anchors, report}: Settled) {
 		draft.counts.brokenSectionLinks++;
 		report('link-broken', place, anchor, suggest(anchor));
 	}
+	if (draft.contents.length === 0) return;
 	const titles = new Map(sectionsOf(runbook).map(({title}) => [slug(title), title]));
+	const known = [...titles.keys()].sort();
 	for (const {title, anchor, place} of draft.contents) {
 		const wanted = slug(title);
 		if (wanted === '' || titles.has(wanted) || (anchor !== undefined && anchors.has(anchor))) continue;
-		const near = [...titles.keys()].find(known => known.startsWith(`${wanted}-`));
-		report('section-missing', place, title, near === undefined ? undefined : titles.get(near));
+		report('section-missing', place, title, titles.get(firstWith(`${wanted}-`, known) ?? ''));
 	}
 }
 
@@ -24,4 +25,15 @@ export function checkLinks({runbook, draft, anchors, report}: Settled) {
 function createSuggestion(all: string[]) {
 	let left = Math.min(50, Math.floor(20_000 / (all.length + 1)));
 	return (anchor: string) => (anchor.length <= 100 && left-- > 0 ? nearest(anchor.toLowerCase(), all) : undefined);
+}
+
+/** The first of sorted texts that begins so. */
+function firstWith(beginning: string, sorted: string[]): string | undefined {
+	let [from, to] = [0, sorted.length];
+	while (from < to) {
+		const middle = (from + to) >>> 1;
+		if (sorted[middle]! < beginning) from = middle + 1;
+		else to = middle;
+	}
+	return sorted[from]?.startsWith(beginning) ? sorted[from] : undefined;
 }

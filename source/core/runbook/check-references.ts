@@ -10,6 +10,7 @@ export function checkReferences(settled: Settled) {
 		for (const block of section.content) {
 			if (block.kind === 'choice') checkChoice(settled, section, block);
 			if (block.kind !== 'command') continue;
+			if (block.rollback.length + block.closes.length === 0) continue;
 			block.rollback = settleOptions(settled, block, 'rollback', find);
 			block.closes = settleOptions(settled, block, 'closes', find);
 		}

@@ -25,6 +25,18 @@ const braced = /\{\{-?([^{}\n]{1,100})\}\}/g;
  */
 export function placeholdersOf(script: string, scan: ShellScan | undefined, known: Set<string>): string[] {
 	const found: {at: number; word: string}[] = [];
+	if (/[<{]|YOUR/.test(script)) found.push(...marksIn(script));
+	for (const [name, {isOptional, at}] of scan?.uses ?? []) {
+		if (isOptional || !/^[A-Z][A-Z0-9_]+$/.test(name) || known.has(name) || isGiven(name)) continue;
+		if (!name.startsWith('YOUR_')) found.push({at, word: `$${name}`});
+	}
+	if (found.length < 2) return found.map(({word}) => word);
+	return [...new Set(found.sort((a, b) => a.at - b.at).map(({word}) => word))];
+}
+
+/** Marks that stand for a value whatever the shell makes of them. */
+function marksIn(script: string): {at: number; word: string}[] {
+	const found: {at: number; word: string}[] = [];
 	const tags = new Set([...script.matchAll(/<\/([A-Za-z][\w.-]*)/g)].map(match => match[1]!));
 	for (const match of script.matchAll(angled)) {
 		if (!/[ /]$/.test(match[1]!) && !isMarkup(script, match, tags)) found.push({at: match.index, word: match[0]});
@@ -33,11 +45,7 @@ export function placeholdersOf(script: string, scan: ShellScan | undefined, know
 	for (const match of script.matchAll(braced)) {
 		if (!/^\s*[.$]/.test(match[1]!) && !isTemplate(script, match.index)) found.push({at: match.index, word: match[0]});
 	}
-	for (const [name, {isOptional, at}] of scan?.uses ?? []) {
-		if (isOptional || !/^[A-Z][A-Z0-9_]+$/.test(name) || known.has(name) || given.has(name)) continue;
-		if (!givenPrefixes.test(name) && !name.startsWith('YOUR_')) found.push({at, word: `$${name}`});
-	}
-	return [...new Set(found.sort((a, b) => a.at - b.at).map(({word}) => word))];
+	return found;
 }
 
 /** True for variables that every shell has. */
@@ -49,6 +57,6 @@ function isMarkup(script: string, match: RegExpExecArray, closedTags: Set<string
 }
 
 function isTemplate(script: string, at: number): boolean {
-	const begin = script.lastIndexOf('\n', at) + 1;
-	return templating.test(script.slice(Math.max(begin, at - 500), at));
+	const before = script.slice(Math.max(0, at - 500), at);
+	return templating.test(before.slice(before.lastIndexOf('\n') + 1));
 }

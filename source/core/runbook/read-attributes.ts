@@ -18,6 +18,7 @@ export function readAttributes<T extends Table>(
 	table: T,
 	attributes: Attribute[],
 ): {values: Values<T>; places: Map<keyof T & string, Place>} {
+	if (attributes.length === 0) return nothing;
 	const values: Record<string, unknown> = {};
 	const places = new Map<string, Place>();
 	for (const {key: written, value, place} of attributes) {
@@ -38,6 +39,9 @@ export function readAttributes<T extends Table>(
 	}
 	return {values: values as Values<T>, places};
 }
+
+/** What no attributes say; shared, since most fences have none. */
+const nothing = {values: {}, places: new Map<never, Place>()};
 
 /** Says in one line which names of other tools were met. */
 export function reportForeign(reader: AttributeReader) {

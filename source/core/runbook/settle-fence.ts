@@ -14,6 +14,8 @@ export type Settling = AttributeReader & {
 	handedOn: Set<string>;
 };
 
+type CommandValues = Values<typeof commandAttributes>;
+
 const roleKeys = ['run', 'check', 'plan', 'ready', 'available', 'example'] as const;
 export const readingRoles: readonly CommandRole[] = ['check', 'ready', 'available', 'gauge'];
 
@@ -89,7 +91,6 @@ function settleCommand(
 		kind: 'command',
 		id: '',
 		role,
-		...optional('name', values.name),
 		script,
 		language: fence.language,
 		attributed: places.size > 0,
@@ -97,15 +98,8 @@ function settleCommand(
 		placeholders: [],
 		when: values.when ?? [],
 		on: values.on ?? 'host',
-		...optional('timeout', values.timeout),
-		...optional('idle', values.idle),
-		...optional('takes', values.takes),
-		...optional('loses', values.loses),
 		expect: values.expect ?? [0],
 		warn: values.warn ?? [],
-		...optional('match', values.match),
-		...optional('failMatch', values['fail-match']),
-		...optional('capture', values.capture),
 		retries: values.retries ?? 0,
 		sudo: values.sudo ?? false,
 		tty: values.tty ?? false,
@@ -115,23 +109,17 @@ function settleCommand(
 		once: values.once ?? false,
 		errexit: values.errexit ?? true,
 		undoAtEnd: values.undo === 'at-end',
-		...optional('cwd', values.cwd),
-		...optional('interpreter', values.interpreter),
 		rollback: values.rollback ?? [],
 		closes: values.closes ?? [],
-		...optional('gauge', gaugeOf(role, values)),
 		place,
 	};
+	if (places.size === 0) return command;
+	addOptional(command, values);
 	reader.places.set(command, places);
 	return command;
 }
 
-function roleOf(
-	attributes: Attribute[],
-	values: Values<typeof commandAttributes>,
-	place: Place,
-	reader: AttributeReader,
-): CommandRole {
+function roleOf(attributes: Attribute[], values: CommandValues, place: Place, reader: AttributeReader): CommandRole {
 	const roles: CommandRole[] = roleKeys.filter(key => values[key] === true);
 	if (values.undo === true) roles.push('undo');
 	if (values.gauge !== undefined) roles.push('gauge');
@@ -145,11 +133,21 @@ function defaultRisk(role: CommandRole, sectionRole: SectionRole | undefined): R
 	return role === 'undo' || (role === 'run' && sectionRole === 'rollback') ? 'disrupts' : 'changes';
 }
 
-function gaugeOf(role: CommandRole, values: Values<typeof commandAttributes>): Command['gauge'] {
-	if (role !== 'gauge') return undefined;
+/** A property only where there is a value: absent ones must not differ from undefined ones. */
+function addOptional(command: Command, values: CommandValues) {
+	const {name, timeout, idle, takes, loses, match, capture, cwd, interpreter} = values;
+	const failMatch = values['fail-match'];
+	Object.assign(
+		command,
+		withoutUndefined({name, timeout, idle, takes, loses, match, failMatch, capture, cwd, interpreter}),
+	);
+	if (command.role !== 'gauge') return;
 	const {gauge, unit, high, critical} = values;
-	return {name: gauge!, unit: unit ?? '', ...optional('high', high), ...optional('critical', critical)};
+	command.gauge = {name: gauge!, unit: unit ?? '', ...withoutUndefined({high, critical})};
 }
+
+const withoutUndefined = <Value extends object>(value: Value): {[Key in keyof Value]?: NonNullable<Value[Key]>} =>
+	Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value & object;
 
 const belongings: {keys: string[]; roles: CommandRole[]; where: string}[] = [
 	{keys: ['unit', 'high', 'critical'], roles: ['gauge'], where: 'a gauge'},
@@ -163,9 +161,4 @@ function reportUseless(role: CommandRole, places: Map<string, Place>, reader: At
 			if (place && !roles.includes(role)) reader.report('attribute-useless', place, key, where);
 		}
 	}
-}
-
-/** A property only where there is a value: absent ones must not differ from undefined ones. */
-function optional<Key extends string, Value>(key: Key, value: Value | undefined): {[K in Key]?: Value} {
-	return value === undefined ? {} : ({[key]: value} as {[K in Key]?: Value});
 }

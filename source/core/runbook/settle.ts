@@ -38,19 +38,20 @@ export function settle(draft: Draft, settling: Settling): Runbook {
 		if (values.when) terms.push({when: values.when, place: places.get('when')!});
 		if (values.require) terms.push({require: values.require, place: places.get('require')!});
 		const id = anchors.ids.get(from)!;
-		return {
+		const section: Section = {
 			id,
 			title: from.title,
-			...(role && {role}),
 			when: values.when ?? [],
 			require: values.require ?? [],
-			...(values.takes !== undefined && {takes: values.takes}),
-			...(values.loses !== undefined && {loses: values.loses}),
 			content: settleContent(from.content, id, role ?? inherited),
 			sections: from.sections.map(inner => settleSection(inner, role ?? inherited)),
 			level: from.level,
 			place: from.place,
 		};
+		if (role) section.role = role;
+		if (values.takes !== undefined) section.takes = values.takes;
+		if (values.loses !== undefined) section.loses = values.loses;
+		return section;
 	};
 
 	const settleContent = (drafts: DraftContent[], section: string, role: SectionRole | undefined): Content[] => {

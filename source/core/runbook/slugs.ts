@@ -17,10 +17,12 @@ export function giveSlugs(draft: Draft): Anchors {
 	const slugger = new GithubSlugger();
 	if (draft.titled) slugger.slug(draft.title);
 	const sections = inOrder(draft.root);
-	for (const section of sections)
-		ids.set(section, slugger.slug(slug(section.title) === '' ? 'section' : section.title));
-	const targets = anchorsOfHeadings(draft, sections, ids);
-	for (const [section, id] of ids) if (section.heading !== 'heading' && !targets.has(id)) targets.set(id, id);
+	for (const section of sections) ids.set(section, slugger.slug(isEmpty(section.title) ? 'section' : section.title));
+	const targets = sections.some(section => section.heading === 'bold')
+		? anchorsOfHeadings(draft, sections, ids)
+		: new Map([...ids.values()].map(id => [id, id]));
+	if (draft.titled) targets.set(slug(draft.title), '');
+	for (const id of ids.values()) if (!targets.has(id)) targets.set(id, id);
 	return {
 		ids,
 		find: anchor => targets.get(anchor.toLowerCase()) || undefined,
@@ -37,7 +39,7 @@ function anchorsOfHeadings(
 ): Map<string, string> {
 	const slugger = new GithubSlugger();
 	const targets = new Map<string, string>();
-	if (draft.titled) targets.set(slugger.slug(draft.title), '');
+	if (draft.titled) slugger.slug(draft.title);
 	for (const section of sections) {
 		if (section.heading === 'heading') targets.set(slugger.slug(section.title), ids.get(section)!);
 	}
@@ -53,3 +55,5 @@ function inOrder(root: DraftSection): DraftSection[] {
 	root.sections.forEach(add);
 	return all;
 }
+
+const isEmpty = (title: string): boolean => !/[A-Za-z0-9]/.test(title) && slug(title) === '';

@@ -6,10 +6,14 @@ export const factKeys = ['os', 'family', 'pm', 'version', 'arch', 'init', 'env']
 /** Names of inputs and captured values. */
 export const variablePattern = /^[A-Z_][A-Z0-9_]*$/;
 
+/** More of them say nothing that a person could read, and comparing variants takes their product. */
+const mostTerms = 20;
+const mostValues = 50;
+
 /** Terms joined by blanks: `key=a,b`, `key!=a,b`. Undefined where it is no such text. */
 export function parseWhen(text: string): When | undefined {
 	const terms = text.split(/\s+/).filter(Boolean).map(parseTerm);
-	return terms.length > 0 && terms.every(term => term !== undefined) ? terms : undefined;
+	return terms.length > 0 && terms.length <= mostTerms && terms.every(term => term !== undefined) ? terms : undefined;
 }
 
 /** The text that `parseWhen` reads back as the same terms. */
@@ -28,7 +32,7 @@ export const holdsFor = (key: string, wanted: string, value: string): boolean =>
 function parseTerm(text: string): Term | undefined {
 	const match = /^([A-Za-z_][A-Za-z0-9_]*)(!?)=([^\s=]+)$/.exec(text);
 	const values = match?.[3]?.split(',') ?? [];
-	if (!match || values.some(value => value === '')) return undefined;
+	if (!match || values.length > mostValues || values.includes('')) return undefined;
 	return {key: match[1]!, not: match[2] === '!', values};
 }
 
