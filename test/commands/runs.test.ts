@@ -89,7 +89,7 @@ test('a damaged record is listed with what is wrong, and hostile text in it does
 	assert.equal(exit, 0);
 	for (const what of [
 		/ damaged .*\n {2}damaged: line 3 does not continue line 2/,
-		/ open .*\n {2}the last line is torn \(6 bytes\)/,
+		/ open .*\n {2}the end is torn \(6 bytes\)/,
 		/ damaged .*\n {2}never began: no event was recorded/,
 		/ damaged .*\n {2}damaged: line 1 is no event/,
 		/ open .* \ufffd\]0;x\ufffd Patch\n/,

@@ -128,7 +128,7 @@ test('a torn last line is said and is no change', async context => {
 	appendFileSync(folder.journal, '{"seq":6');
 	const {exit, out} = await verify(state, folder.id);
 	assert.equal(exit, 0);
-	assert.match(out, /The last line is torn \(8 bytes\)/);
+	assert.match(out, /The end is torn \(8 bytes\)/);
 });
 
 test('a head that is none is wrong usage', async context => {

@@ -8,7 +8,7 @@ export type Verdict = {
 	head: string;
 	/** Where a head was asked for and found: the number of its event. */
 	upTo: number | null;
-	/** Bytes of an incomplete last line, which nothing relied on. */
+	/** Bytes of an incomplete end (a line, or the lines of one decision), which nothing relied on. */
 	torn: number;
 	changes: Change[];
 };

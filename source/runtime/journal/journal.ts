@@ -32,8 +32,8 @@ export class Journal {
 
 	/**
 	 * Appends the events of one decision by one write and one sync, in the order of the calls: a crash leaves all of them
-	 * or none. Resolves to them as a reader will see
-	 * them. Rejects with `DiskFailure`; then none of them is in the journal, and a later append may succeed.
+	 * or none. Resolves to them as a reader will see them. Rejects with `DiskFailure`; then none of them is in the
+	 * journal, and a later append may succeed.
 	 */
 	append(events: NewEvent[]): Promise<Event[]> {
 		const result = this.#queue.then(() => this.#write(events));
@@ -67,8 +67,8 @@ export class Journal {
 }
 
 /**
- * Opens a journal to go on with it, creating it where it is missing; the caller holds the writer's lock. A torn last
- * line is set aside, and said by a `recovered` event. Throws `JournalDamaged` where a line was changed, a `Failure`
+ * Opens a journal to go on with it, creating it where it is missing; the caller holds the writer's lock. A torn end
+ * is set aside, and said by a `recovered` event. Throws `JournalDamaged` where a line was changed, a `Failure`
  * where a newer Handrail wrote it, and `DiskFailure`.
  */
 export async function openJournal(path: string, {clock}: {clock: Clock}): Promise<Journal> {
@@ -116,7 +116,7 @@ function refuse(path: string, {events, torn, isNewer, problem}: JournalReading) 
 	if (problem) throw new JournalDamaged(path, problem);
 	if (events.length === 0 && torn.length > 0)
 		throw new Failure(
-			`The run never began: the first line of its journal is incomplete (${path})`,
+			`The run never began: its first event was not written to the end (${path})`,
 			'Nothing was run. Start a new run, and remove the folder of this one.',
 			1,
 		);

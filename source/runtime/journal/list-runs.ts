@@ -34,7 +34,7 @@ function problemOf({events, torn, isNewer, problem}: JournalReading, isDriven: b
 	if (problem) return `damaged: ${problem.what}`;
 	if (isDriven) return null;
 	if (events.length === 0) return 'never began: no event was recorded';
-	return torn.length > 0 ? `the last line is torn (${torn.length} bytes); resuming sets it aside` : null;
+	return torn.length > 0 ? `the end is torn (${torn.length} bytes); resuming sets it aside` : null;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -10,7 +10,7 @@ export type JournalReading = {
 	head: Head;
 	/** Bytes of the valid lines. */
 	length: number;
-	/** What follows them without a newline, of which nobody can rely on anything. */
+	/** What follows them: a part of a line, or of the lines of one decision, on which nobody could rely. */
 	torn: Buffer;
 	/** Written by a newer Handrail: it may be shown, and nothing may be appended. */
 	isNewer: boolean;

@@ -18,7 +18,7 @@ export function verdictText(verdict: Verdict, isAsked: boolean): string {
 		lines.push(`${run}: CHANGED after ${count} that continue each other`);
 		for (const {file, line, what} of changes) lines.push(`${file}${line === null ? '' : `:${line}`}: ${what}`);
 	}
-	if (torn > 0) lines.push(`The last line is torn (${torn} bytes): nothing relied on it, and resuming sets it aside.`);
+	if (torn > 0) lines.push(`The end is torn (${torn} bytes): nothing relied on it, and resuming sets it aside.`);
 	if (events > 0) lines.push(`head ${head}`);
 	return `${lines.map(visibleLine).join('\n')}\n`;
 }

@@ -158,6 +158,45 @@ test('a torn end is kept once where the program was killed before the cut, and n
 	assert.equal(readFileSync(`${file}.torn-2-2`, 'utf8'), '{"other');
 });
 
+test('of a decision that was not written to its end nothing counts', async context => {
+	const file = join(scratch(context), 'journal.jsonl');
+	const journal = await openJournal(file, {clock: steadyClock()});
+	await journal.append([started()]);
+	await journal.append([note('one'), note('two'), note('three')]);
+	await journal.close();
+	const lines = linesOf(file);
+	assert.deepEqual(
+		lines.map(line => JSON.parse(line).more),
+		[undefined, true, true, undefined],
+	);
+	for (const kept of [2, 3]) {
+		writeFileSync(
+			file,
+			lines
+				.slice(0, kept)
+				.map(line => `${line}\n`)
+				.join(''),
+		);
+		const again = await openJournal(file, {clock: steadyClock()});
+		await again.close();
+		assert.deepEqual(
+			again.events.map(({seq, type}) => [seq, type]),
+			[
+				[1, 'run.started'],
+				[2, 'recovered'],
+			],
+		);
+		const aside = readFileSync(kept === 2 ? `${file}.torn-2` : `${file}.torn-2-2`, 'utf8');
+		assert.equal(
+			aside,
+			lines
+				.slice(1, kept)
+				.map(line => `${line}\n`)
+				.join(''),
+		);
+	}
+});
+
 test('a run whose first line is torn never began, and stays as it is', async context => {
 	const file = join(scratch(context), 'journal.jsonl');
 	writeFileSync(file, '{"seq":1,"at":"20');
