@@ -9,12 +9,12 @@ import {emptyFrontMatter, readFrontMatter} from './read-front-matter.ts';
 import {readRootAttributes} from './root-attributes.ts';
 import {settle} from './settle.ts';
 import {newSettling, type Settling} from './settle-fence.ts';
-import {sourceLines, stemOf} from './source-lines.ts';
+import {sourceLines, stemOf, withoutMark} from './source-lines.ts';
 
 /** Reads any Markdown text as a runbook. `file` is its path: for findings, and for a title where the text has none. Never throws. */
 export function readMarkdown(source: string, file: string): Document {
 	const {findings, report} = createReporter(file);
-	const lines = sourceLines(source);
+	const lines = sourceLines(withoutMark(source));
 	const settling = newSettling(report, false);
 	const matter = frontMatterOf(lines);
 	const front = matter ? readFrontMatter(matter, settling) : emptyFrontMatter;

@@ -4,7 +4,7 @@ import type {Document} from './model.ts';
 import {readFront} from './read-front-matter.ts';
 import {settle} from './settle.ts';
 import {newSettling} from './settle-fence.ts';
-import {stemOf} from './source-lines.ts';
+import {stemOf, withoutMark} from './source-lines.ts';
 import {YamlContentReader} from './yaml-content.ts';
 import {YamlText} from './yaml-nodes.ts';
 
@@ -12,7 +12,7 @@ import {YamlText} from './yaml-nodes.ts';
 export function readYaml(source: string, file: string): Document {
 	const {findings, report} = createReporter(file);
 	const settling = newSettling(report, true);
-	const yaml = new YamlText(source.replace(/^\uFEFF/, ''), 1, report);
+	const yaml = new YamlText(withoutMark(source), 1, report);
 	for (const {place, why} of yaml.problems) report('yaml-invalid', place, why);
 	const isBroken = yaml.problems.length > 0;
 	const entries = isBroken ? [] : yaml.entries(yaml.root);

@@ -1,5 +1,8 @@
-/** The lines of a document: no byte order mark, whatever ends them. Joined by `\n` they keep their numbers. */
-export const sourceLines = (source: string): string[] => source.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+/** The lines of a text, whatever ends them. Joined by `\n` they keep their numbers. */
+export const sourceLines = (source: string): string[] => source.split(/\r\n|\r|\n/);
+
+/** A file's text without its byte order mark. */
+export const withoutMark = (source: string): string => source.replace(/^\uFEFF/, '');
 
 /** Removes up to `columns` columns of indentation; tabs stop at every fourth column. */
 export function dedented(line: string, columns: number): string {
