@@ -4,9 +4,10 @@ import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {refusalWords} from '../../core/text/words.ts';
 import {LinkLost, NotConnected} from '../hosts/host.ts';
+import {delay} from './delay.ts';
 import {probe} from './probe.ts';
 import {followTask, hostOf, startTask} from './run-task.ts';
-import {delay, type Session} from './session.ts';
+import type {Session} from './session.ts';
 import {remoteId} from './task-spec.ts';
 
 /** Does in the world what the state asks for, and tells what came of it. Throws only what ends the session. */

@@ -11,8 +11,9 @@ import {visibleLine} from '../../core/text/filter.ts';
 import {type Host, LinkLost} from '../hosts/host.ts';
 import {OutputFile} from '../journal/output-file.ts';
 import {taskFolder} from '../journal/task-folder.ts';
+import {delay} from './delay.ts';
 import {inspectFile, OutputInspection} from './inspect-output.ts';
-import {delay, type Session} from './session.ts';
+import type {Session} from './session.ts';
 import {remoteId, taskSpec} from './task-spec.ts';
 import {Watch} from './watch.ts';
 

@@ -13,6 +13,7 @@ import type {Journal} from '../journal/journal.ts';
 import {createTaskFolder} from '../journal/task-folder.ts';
 import type {WriterLock} from '../journal/writer-lock.ts';
 import {carryOut} from './carry-out.ts';
+import {delay} from './delay.ts';
 import {Hosts} from './hosts.ts';
 import {Secrets} from './secrets.ts';
 import type {World} from './world.ts';
@@ -206,20 +207,6 @@ export class Session {
 		this.fault = fault;
 		this.publish({kind: 'session'});
 	}
-}
-
-/** Ends early, without an error, when the signal says so. */
-export function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
-	return new Promise(resolve => {
-		const timer = setTimeout(done, milliseconds);
-		signal.addEventListener('abort', done, {once: true});
-		function done() {
-			clearTimeout(timer);
-			signal.removeEventListener('abort', done);
-			resolve();
-		}
-		if (signal.aborted) done();
-	});
 }
 
 const takenOver = (): Failure =>
