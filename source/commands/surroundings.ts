@@ -34,7 +34,8 @@ export function checkHosts(names: string[]): void {
 	}
 }
 
-function makeHost(name: string) {
+/** The host of a name. Throws `UsageError` where none can be made of it. */
+export function makeHost(name: string) {
 	if (name === 'local') return localHost(name);
 	throw new UsageError(
 		`This version runs on the machine that it is on: -H local; "${name}" cannot be reached yet`,

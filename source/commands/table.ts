@@ -9,6 +9,8 @@ export const commands: Record<string, () => Promise<{command: Command}>> = {
 	show: () => import('./show.ts'),
 	diagnose: () => import('./diagnose.ts'),
 	export: () => import('./export.ts'),
+	probe: () => import('./probe.ts'),
 	runs: () => import('./runs.ts'),
+	report: () => import('./report.ts'),
 	verify: () => import('./verify.ts'),
 };

@@ -95,6 +95,8 @@ export type HostReport = {
 	os: string | null;
 	facts: Record<string, string>;
 	end: End | null;
+	/** The section that the walk stands at; null once it has ended. */
+	at: string | null;
 	/** Why it was aborted. */
 	reason: string | null;
 	/** What was another at a later connection: `boot`, `name`, or a fact. */

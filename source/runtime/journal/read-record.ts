@@ -38,9 +38,12 @@ export async function readRecord(folder: RunFolder): Promise<Material> {
 		return undefined;
 	});
 	const tasks: Record<string, TaskFiles> = {};
+	const secret = new Set(
+		events.flatMap(event => (event.type === 'task.reported' && event.seen?.holdsSecret ? [event.task] : [])),
+	);
 	for (const event of events) {
 		if (event.type !== 'task.planned') continue;
-		const files = await filesOf(folder, event.task, events);
+		const files = await filesOf(folder, event.task, secret.has(event.task));
 		if (!files) continue;
 		tasks[event.task] = files;
 		const found = files.command === undefined ? undefined : hash('sha256', files.command);
@@ -70,12 +73,9 @@ async function runbookOf(folder: RunFolder, {runbook}: Extract<Event, {type: 'ru
 }
 
 /** Undefined for an id that no task can have. Of output that is not exported nothing is read. */
-async function filesOf(folder: RunFolder, task: string, events: Event[]): Promise<TaskFiles | undefined> {
+async function filesOf(folder: RunFolder, task: string, isSecret: boolean): Promise<TaskFiles | undefined> {
 	try {
 		const files = taskFolder(folder, task);
-		const isSecret = events.some(
-			event => event.type === 'task.reported' && event.task === task && event.seen?.holdsSecret,
-		);
 		const command = await readFile(files.command, 'utf8').catch(() => undefined);
 		const bytes = await stat(files.output).then(
 			({size}) => size,

@@ -1,0 +1,84 @@
+import type {GaugeState} from '../../core/gauges/gauge.ts';
+import {formatDuration} from '../../core/text/duration.ts';
+import {visibleLine} from '../../core/text/filter.ts';
+
+/** What a host said of itself; times are UTC. */
+export type Probed = {
+	host: string;
+	kind: 'local' | 'practice' | 'ssh';
+	durable: {can: true} | {can: false; why: string};
+	facts: Record<string, {value: string; at: string}>;
+	gauges: Record<string, {value: number | null; unit: string; state: GaugeState; why: string; at: string}>;
+};
+
+/** Facts and gauges as two lists that fit in 80 columns: what does not stands on the next line. */
+export function probeText(probed: Probed, now: Date): string {
+	const {host, facts, gauges} = probed;
+	const factRows = Object.entries(facts).map(([name, {value, at}]) => [name, age(at, now), value]);
+	const gaugeRows = Object.entries(gauges).map(([name, {value, unit, state, why}]) => [
+		name,
+		value === null ? '-' : `${value} ${unit}`,
+		state === 'high' || state === 'critical' ? state.toUpperCase() : state,
+		why,
+	]);
+	return `${[
+		`${visibleLine(host)}: ${transportText(probed)}`,
+		'',
+		'Facts',
+		...aligned(factRows),
+		'',
+		'Gauges',
+		...aligned(gaugeRows),
+	].join('\n')}\n`;
+}
+
+/** How it is reached, and whether tasks outlive the connection there. */
+export function transportText({kind, durable}: Probed): string {
+	const kept = durable.can
+		? 'tasks outlive the connection'
+		: `tasks do not outlive the connection (${visibleLine(durable.why)})`;
+	return `${kinds[kind]}; ${kept}`;
+}
+
+const kinds: Record<Probed['kind'], string> = {
+	local: 'this machine, without a connection',
+	practice: 'practice, a simulated server',
+	ssh: 'ssh',
+};
+
+const age = (at: string, now: Date): string => `${formatDuration(Math.max(0, now.getTime() - Date.parse(at)))} ago`;
+
+const columns = 80;
+
+/** Columns as wide as their cells, the last one folded under itself; a long name stands on a line of its own. */
+function aligned(rows: string[][]): string[] {
+	const cells = rows.map(row => row.map(visibleLine));
+	const widthOf = (column: number) =>
+		Math.max(...cells.map(row => row[column]!.length).filter(width => width <= longestName));
+	const widths = (cells[0] ?? []).map((_, column) => widthOf(column));
+	return cells.flatMap(row => {
+		const isLong = row[0]!.length > longestName;
+		const left = row.slice(0, -1).map((cell, column) => (isLong && column === 0 ? '' : cell).padEnd(widths[column]!));
+		const margin = `  ${left.join('  ')}  `;
+		const [first = '', ...rest] = folded(row.at(-1)!, Math.max(20, columns - margin.length));
+		const lines = [`${margin}${first}`.trimEnd(), ...rest.map(line => ' '.repeat(margin.length) + line)];
+		return isLong ? [`  ${row[0]}`, ...lines] : lines;
+	});
+}
+
+const longestName = 16;
+
+/** Broken at blanks; a word that is too long is cut in pieces. */
+function folded(text: string, width: number): string[] {
+	const lines = [''];
+	for (const word of text.split(' ')) {
+		for (let at = 0; at < Math.max(1, word.length); at += width) {
+			const piece = word.slice(at, at + width);
+			const line = lines.at(-1)!;
+			if (line === '') lines[lines.length - 1] = piece;
+			else if (line.length + 1 + piece.length <= width) lines[lines.length - 1] = `${line} ${piece}`;
+			else lines.push(piece);
+		}
+	}
+	return lines;
+}

@@ -1,0 +1,30 @@
+import type {Event} from '../../core/run/events.ts';
+import type {DeviationReport} from '../../core/run/run-report.ts';
+import {lineDiff} from '../../core/text/line-diff.ts';
+import {deviationWords} from '../../core/text/words.ts';
+import {type Context, commandOf} from './context.ts';
+
+/** Every departure from the document, in the order in which they were made. */
+export function deviationReports(context: Context): DeviationReport[] {
+	return context.events.flatMap((event, index) => {
+		if (event.type !== 'deviation') return [];
+		const {at, host, about, reason, by} = event;
+		const block = 'block' in about ? about.block : null;
+		const difference = about.kind === 'edit' ? differenceOf(context, host, about.block, index) : null;
+		return [{at, host, kind: about.kind, block, words: deviationWords(about), reason, by: by ?? null, difference}];
+	});
+}
+
+/** The edited text stands in the request that was made with it. */
+function differenceOf(context: Context, host: string | null, block: string, index: number): string[] | null {
+	const request = context.events
+		.slice(index + 1)
+		.find(event => event.type === 'request.made' && event.host === host && event.request.block === block);
+	const edited = request && editedBy(request);
+	if (edited === undefined) return null;
+	const original = host === null ? undefined : commandOf(context, host, block)?.script;
+	return original === undefined ? edited.split('\n').map(line => `+${line}`) : lineDiff(original, edited);
+}
+
+const editedBy = (event: Event): string | undefined =>
+	event.type === 'request.made' ? event.request.edited?.script : undefined;

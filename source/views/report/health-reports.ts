@@ -1,0 +1,30 @@
+import {compare} from '../../core/gauges/compare.ts';
+import type {HealthReport} from '../../core/run/run-report.ts';
+import {type Context, ofHosts} from './context.ts';
+
+/** The gauges of each host before its first change against those at its end. */
+export function healthReports(context: Context): HealthReport[] {
+	const samples = ofHosts(context, 'sampled');
+	return context.state.order.map(host => {
+		const {baseline, final} = context.state.hosts[host]!;
+		const timeOf = (moment: string) =>
+			samples.findLast(event => event.host === host && event.moment === moment)?.at ?? null;
+		const differences = baseline && final ? compare(baseline, final) : [];
+		return {
+			host,
+			baseline: baseline ? timeOf('baseline') : null,
+			final: final ? timeOf('final') : null,
+			differences: differences.map(({gauge, before, now, change, added, isWorse}) => ({
+				gauge,
+				before: before ?? null,
+				after: now ?? null,
+				change: change ?? null,
+				added,
+				worse: isWorse,
+			})),
+			raised: Object.entries(final ?? {}).flatMap(([gauge, {state}]) =>
+				state === 'high' || state === 'critical' ? [gauge] : [],
+			),
+		};
+	});
+}

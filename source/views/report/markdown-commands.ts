@@ -1,0 +1,62 @@
+import type {CommandReport, OutputReport, RunReport} from '../../core/run/run-report.ts';
+import {code, fence} from './markdown-text.ts';
+import {causeWord, duration, person, statusWord, time} from './words.ts';
+
+/** Every command exactly as it ran, with the end of its output. */
+export function commandSection({commands}: RunReport): string[] {
+	const all = commands.flatMap(command => ['', ...commandLines(command)]);
+	return ['## Commands', ...(all.length > 0 ? all : ['', 'None was run.'])];
+}
+
+function commandLines(command: CommandReport): string[] {
+	const {task, block, host, attempt, risk, edited, started, milliseconds, by, output} = command;
+	const facts = [
+		`on ${code(host)}`,
+		`${time(started)} UTC`,
+		milliseconds !== null && `took ${duration(milliseconds)}`,
+		Object.hasOwn(risks, risk) ? risk : code(risk),
+		attempt > 1 && `attempt ${attempt}`,
+		edited && '**edited**',
+		by ? `confirmed by ${person(by)}` : 'ran by itself',
+	].filter(Boolean);
+	return [
+		`### ${code(task)} ${code(block)}: ${endOf(command)}`,
+		'',
+		facts.join(', '),
+		'',
+		...(command.command === null ? ['The command is not in the record.'] : fence(command.command, 'sh')),
+		'',
+		...outputLines(output),
+	];
+}
+
+const risks = {reads: true, changes: true, disrupts: true};
+
+function endOf({end, exit, cause, reason}: CommandReport): string {
+	const word = end === null ? 'not ended' : statusWord(end);
+	const why = [
+		exit !== null && `exit ${exit}`,
+		cause !== null && cause !== 'exit' && causeWord(cause),
+		reason !== null && code(reason),
+	].filter(Boolean);
+	return [word, ...why].join(', ');
+}
+
+function outputLines(output: OutputReport): string[] {
+	if (!output.kept) return [`Output: ${notKept[output.why]}.`];
+	const {bytes, lines, incomplete} = output;
+	const notice = incomplete === null ? [] : [`The output could not be recorded in full: ${code(incomplete)}`, ''];
+	if (bytes === 0) return [...notice, 'No output.'];
+	const count = lines.length === 1 ? 'the last line' : `the last ${lines.length} lines`;
+	return [...notice, `Output, ${count} of ${bytes} bytes:`, '', ...fence(lines.map(clipped).join('\n'), 'text')];
+}
+
+const notKept = {
+	sensitive: 'not kept',
+	'holds a secret': 'holds a secret, not exported',
+	missing: '**missing from the record**',
+};
+
+/** Longer lines are cut; the whole output is in the run folder. */
+const longest = 1000;
+const clipped = (line: string): string => (line.length > longest ? `${line.slice(0, longest)} ... (cut)` : line);

@@ -1,0 +1,68 @@
+import type {DeviationReport, FailureReport, RunReport} from '../../core/run/run-report.ts';
+import {code, fence} from './markdown-text.ts';
+import {becauseWord, causeWord, person, shortPerson, statusWord, time} from './words.ts';
+
+/** What was done otherwise than the document says: each with its reason, who and when. */
+export function deviationSection({deviations}: RunReport): string[] {
+	const items = deviations.flatMap((each, index) => ['', ...deviationLines(each, index + 1)]);
+	return [`## Deviations (${deviations.length})`, ...(items.length > 0 ? items : ['', 'None.'])];
+}
+
+function deviationLines(deviation: DeviationReport, number: number): string[] {
+	const {at, host, kind, block, words, reason, by, difference} = deviation;
+	const word = Object.hasOwn(kinds, kind) ? kinds[kind]! : 'Departed';
+	const lines = [
+		`### Deviation ${number}: ${word}${block === null ? '' : ` ${code(block)}`}`,
+		'',
+		...(block === null ? [`- What: ${code(words)}`] : []),
+		`- Reason: ${code(reason)}`,
+		`- Who: ${person(by)}`,
+		`- When: ${time(at)} UTC${host === null ? '' : `, on ${code(host)}`}`,
+	];
+	if (!difference) return lines;
+	return [
+		...lines,
+		'',
+		'The command of the document, and what was run instead of it:',
+		'',
+		...fence(difference.join('\n'), 'diff'),
+	];
+}
+
+const kinds: Record<string, string> = {
+	skip: 'skipped',
+	edit: 'edited the command of',
+	settle: 'a person stated the end of',
+	jump: 'jumped over undone steps',
+	override: 'overrode a guard',
+	'break-lock': 'broke a lock',
+};
+
+/** What failed, or nobody could say the end of, and what became of it. */
+export function failureSection({failures, end}: RunReport): string[] {
+	const rows = failures.map(each => failureLine(each, end === null));
+	return [`## Failures (${failures.length})`, '', ...(rows.length > 0 ? rows : ['None.'])];
+}
+
+function failureLine(failure: FailureReport, isOpen: boolean): string {
+	const {at, host, block, section, task, end, exit, cause, reason, entries, became} = failure;
+	const why = [
+		exit !== null && `exit ${exit}`,
+		cause !== null && cause !== 'exit' && causeWord(cause),
+		reason !== null && code(reason),
+		entries.length > 0 && `troubleshooting: ${entries.map(code).join(', ')}`,
+	].filter(Boolean);
+	const next = became
+		? [
+				`${statusWord(became.end)} at ${time(became.at)} UTC`,
+				became.because ? becauseWord(became.because) : 'tried again',
+				became.reason !== null && `reason ${code(became.reason)}`,
+				became.by && `by ${shortPerson(became.by)}`,
+			]
+				.filter(Boolean)
+				.join(', ')
+		: isOpen
+			? 'still so; the run is open'
+			: 'left so';
+	return `- ${time(at)} UTC, ${code(host)}: ${code(block)}${task === null ? '' : ` (${code(task)})`} in ${code(section)} **${end}**${why.length > 0 ? ` (${why.join(', ')})` : ''}. Then: ${next}.`;
+}

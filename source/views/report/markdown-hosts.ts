@@ -1,0 +1,33 @@
+import type {HostReport, RunReport} from '../../core/run/run-report.ts';
+import {code} from './markdown-text.ts';
+import {endWord, person, time} from './words.ts';
+
+/** Which machines it ran on, how each ended, and what was another when it was met again. */
+export function hostSection({hosts}: RunReport): string[] {
+	return ['## Hosts', ...hosts.flatMap(host => ['', ...hostLines(host)])];
+}
+
+function hostLines(host: HostReport): string[] {
+	const {name, ownName, machineId, hostKey, bootId, os, facts, end, at, reason, changes, lost} = host;
+	const own = ownName === null ? 'never met' : code(ownName);
+	const others = Object.entries(facts).filter(([key]) => key !== 'os' && key !== 'version');
+	const lines = [
+		`### ${code(name)} (${own})`,
+		'',
+		`- End: **${end ? endWord(end) : 'open'}**${at === null ? '' : `, at ${code(at)}`}${reason === null ? '' : `, reason: ${code(reason)}`}`,
+	];
+	if (ownName === null) return lines;
+	lines.push(
+		`- System: ${os === null ? 'unknown' : code(os)}${others.map(([key, value]) => `, ${code(`${key}=${value}`)}`).join('')}`,
+		`- Machine-id: ${machineId === null ? 'it has none' : code(machineId)}`,
+	);
+	if (hostKey !== null) lines.push(`- Host key: ${code(hostKey)}`);
+	const boots = changes.filter(({what}) => what === 'boot').length;
+	if (bootId !== null) lines.push(`- Boot: ${code(bootId)}${boots === 0 ? ', the same throughout' : ''}`);
+	for (const {at, what, from, to, by} of changes) {
+		const told = by ? `, confirmed by ${person(by)}` : '';
+		lines.push(`- Changed: ${code(what)} from ${code(from)} to ${code(to)}, seen at ${time(at)} UTC${told}`);
+	}
+	for (const {at, why} of lost) lines.push(`- Connection lost: ${time(at)} UTC, ${code(why)}`);
+	return lines;
+}
