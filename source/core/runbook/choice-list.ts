@@ -11,7 +11,7 @@ export function taskText(source: string): string | undefined {
 /**
  * Where a section, whose tokens go from `from` to `to`, is a choice: the index of its list, which holds one link to a
  * section per item while nothing else in the section can be acted on. The list stands beside the heading, which ends
- * before `from`, not in another list.
+ * before `from`, or farther out, not in another list.
  */
 export function choiceListIn(tokens: Token[], from: number, to: number): number | undefined {
 	const {level} = tokens[from - 1]!;
@@ -23,7 +23,7 @@ export function choiceListIn(tokens: Token[], from: number, to: number): number 
 			if (isShellLanguage(language) || isSessionLanguage(language)) return undefined;
 		} else if (token.type === 'inline' && tokens[at - 2]?.type === 'list_item_open') {
 			if (taskText(token.content) !== undefined) return undefined;
-		} else if (isList(token) && token.level === level && isListOfLinks(tokens, at)) {
+		} else if (isList(token) && token.level <= level && isListOfLinks(tokens, at, to)) {
 			if (found !== undefined) return undefined;
 			found = at;
 		}
@@ -35,9 +35,10 @@ const isList = (token: Token): boolean => token.type === 'bullet_list_open' || t
 
 const itemShape = ['list_item_open', 'paragraph_open', 'inline', 'paragraph_close', 'list_item_close'];
 
-/** Every item is one paragraph with one link to a section. */
-function isListOfLinks(tokens: Token[], list: number): boolean {
-	for (let at = list + 1; !tokens[at]!.type.endsWith('_list_close'); at += itemShape.length) {
+/** Every item is one paragraph with one link to a section; an item that begins with the next heading ends the list. */
+function isListOfLinks(tokens: Token[], list: number, to: number): boolean {
+	const isEnd = (at: number) => tokens[at]!.type.endsWith('_list_close') || (at === to - 1 && at > list + 1);
+	for (let at = list + 1; !isEnd(at); at += itemShape.length) {
 		if (!itemShape.every((type, offset) => tokens[at + offset]!.type === type)) return false;
 		if (sectionLinksOf(tokens[at + 2]!.content).length !== 1) return false;
 	}

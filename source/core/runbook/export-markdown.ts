@@ -2,7 +2,7 @@ import {stringify} from 'yaml';
 import {manualList, sectionList, symptomList} from './attribute-list.ts';
 import {attributeText} from './attribute-text.ts';
 import {commandFence} from './command-fence.ts';
-import {exportFront} from './export-front.ts';
+import {exportFront, yamlStyle} from './export-front.ts';
 import {fence} from './fence.ts';
 import {sampleLanguage} from './fence-text.ts';
 import {headingText, linkText} from './heading-text.ts';
@@ -18,7 +18,7 @@ export function toMarkdown(runbook: Runbook): string {
 		...runbook.sections.flatMap(section => sectionParts(section, top, false, isOnly)),
 	];
 	const front = exportFront(runbook);
-	const matter = Object.keys(front).length > 0 ? `---\n${stringify(front, {lineWidth: 0})}---\n` : '';
+	const matter = Object.keys(front).length > 0 ? `---\n${stringify(front, yamlStyle)}---\n` : '';
 	// The blank line keeps a first line of dashes from being read as front matter.
 	return `${matter}\n${parts.join('\n\n')}\n`.replace(/^\n(?!---|\+\+\+)/, '');
 }

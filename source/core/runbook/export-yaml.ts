@@ -1,6 +1,6 @@
-import {stringify} from 'yaml';
+import {Scalar, stringify} from 'yaml';
 import {type AttributeList, attributeList, manualList, sectionList, symptomList} from './attribute-list.ts';
-import {exportFront} from './export-front.ts';
+import {exportFront, yamlStyle} from './export-front.ts';
 import {isAlone} from './export-markdown.ts';
 import {fenceText} from './fence-text.ts';
 import type {Content, Runbook, Section} from './model.ts';
@@ -18,7 +18,7 @@ export function toYaml(runbook: Runbook): string {
 		...contentOf(runbook.content, false),
 		sections: runbook.sections.map(section => sectionOf(section, false, isOnly)),
 	};
-	return stringify(value, {lineWidth: 0, aliasDuplicateObjects: false});
+	return stringify(value, {...yamlStyle, aliasDuplicateObjects: false});
 }
 
 function sectionOf(section: Section, isAroundRollback: boolean, isOnly: boolean): object {
@@ -38,18 +38,26 @@ const contentOf = (content: Content[], isInRollback: boolean): object =>
 function itemOf(item: Content, isInRollback: boolean): unknown {
 	switch (item.kind) {
 		case 'prose':
-			return `${item.markdown}\n`;
+			return textOf(item.markdown);
 		case 'sample':
-			return {sample: `${item.text}\n`, ...(item.language && {language: item.language})};
+			return {sample: textOf(item.text), ...(item.language && {language: item.language})};
 		case 'symptom':
 			return {symptom: item.patterns, ...attributesOf(symptomList(item))};
 		case 'command':
-			return {[item.language]: `${fenceText(item)}\n`, ...attributesOf(attributeList(item, isInRollback))};
+			return {[item.language]: textOf(fenceText(item)), ...attributesOf(attributeList(item, isInRollback))};
 		case 'manual':
 			return {manual: item.text, ...attributesOf(manualList(item))};
 		case 'choice':
 			return {choice: item.options.map(({text, section}) => ({text, section: section ?? ''}))};
 	}
+}
+
+/** A text as a literal block; quoted where blanks at its ends would be taken for the indentation of one. */
+function textOf(text: string): unknown {
+	if (!/^[ \t]*(\n|$)|\n[ \t]+$/.test(text)) return `${text}\n`;
+	const quoted = new Scalar(`${text}\n`);
+	quoted.type = 'QUOTE_DOUBLE';
+	return quoted;
 }
 
 /** Numbers and truths as such: quoted ones read the same, but nobody writes them so. */

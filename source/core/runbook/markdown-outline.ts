@@ -124,7 +124,20 @@ class OutlineReader {
 		if (level > above + 1) this.#reader.report('heading-level-skipped', place, above, level);
 		const nextHeading = this.#tokens[next];
 		this.#takesBold = !nextHeading || Number(nextHeading.tag.slice(1)) <= level;
-		this.#choiceList = /[?？]$/.test(title) ? choiceListIn(this.#tokens, at + 3, next) : undefined;
+		this.#choiceList = /[?？]$/.test(title)
+			? choiceListIn(this.#tokens, at + 3, this.#ownEnd(at + 3, next))
+			: undefined;
+	}
+
+	/** Where the tokens end that a heading directly holds: at the next heading, or at a bold line that counts as one. */
+	#ownEnd(from: number, next: number): number {
+		if (!this.#takesBold) return next;
+		const isBold = (token: Token, at: number) =>
+			token.type === 'paragraph_open' &&
+			token.level === 0 &&
+			boldTitle(this.#tokens[from + at + 1]!.content) !== undefined;
+		const bold = this.#tokens.slice(from, next).findIndex(isBold);
+		return bold < 0 ? next : from + bold;
 	}
 
 	#readFence(token: Token) {
@@ -193,13 +206,19 @@ class OutlineReader {
 	#readChoice(token: Token, at: number) {
 		const [line, end] = token.map!;
 		const options = [];
-		for (let item = at + 3; this.#tokens[item - 2]?.type === 'list_item_open'; item += 5) {
+		let item = at + 3;
+		for (
+			;
+			this.#tokens[item - 1]?.type === 'paragraph_open' && this.#tokens[item - 2]!.type === 'list_item_open';
+			item += 5
+		) {
 			const {content, map} = this.#tokens[item]!;
 			const [link] = sectionLinksOf(content);
 			const place = new InlinePlaces(content, map![0], this.#lines).at(link!.at);
 			options.push({text: plainText(content), anchor: link!.anchor, place});
 		}
-		this.#take(line, end);
+		const rest = this.#tokens[item - 2];
+		this.#take(line, rest?.type === 'list_item_open' ? rest.map![0] : end);
 		this.#stack.add({kind: 'choice', options, place: this.#place(line, '')});
 	}
 
@@ -252,7 +271,7 @@ class OutlineReader {
 	#readParagraph(token: Token, at: number) {
 		const [line, end] = token.map!;
 		const {content} = this.#tokens[at + 1]!;
-		if (token.level === 0 && this.#takesBold) {
+		if (this.#takesBold && this.#isAtTop(token)) {
 			const title = boldTitle(content);
 			if (title !== undefined) {
 				const place = this.#place(line, '');
@@ -266,10 +285,15 @@ class OutlineReader {
 		if (content.includes('```') && taskText(content) === undefined) this.#readSpanFences(content, line);
 	}
 
+	/** Lists whose marks went into earlier prose no longer hold what follows in them. */
+	#isAtTop(token: Token): boolean {
+		return token.level === 0 || (this.#quotes === 0 && this.#items.every(({isReleased}) => isReleased));
+	}
+
 	/** A code span on a line of its own that was opened with three backticks was meant as a fence. */
 	#readSpanFences(content: string, first: number) {
-		// Torn off its paragraph, such a line would begin a list, and what it holds would become a block.
-		if (/^\s*\d+[.)](\s|$)/m.test(content)) return;
+		// Torn off its paragraph, such a line would begin a list or be a heading.
+		if (/^[ \t]*(?:\d+[.)](?:\s|$)|\*\*|__)/m.test(content)) return;
 		for (const [offset, text] of content.split('\n').entries()) {
 			const match = /^\s*```([^`]+)```\s*$/.exec(text);
 			if (!match) continue;

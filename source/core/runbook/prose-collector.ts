@@ -16,7 +16,14 @@ export class ProseCollector {
 	/** The prose from where the last call ended up to a line (from 0, not included), `last` being one more line of it. */
 	take(to: number, last = ''): Prose | undefined {
 		const from = this.#cursor;
-		const taken = this.#lines.slice(from, to).map((line, at) => dedented(line, this.#indents[from + at]!));
+		const taken: string[] = [];
+		for (let at = from; at < to; at++) {
+			const line = dedented(this.#lines[at]!, this.#indents[at]!);
+			const isOut = at > from && this.#indents[at] !== this.#indents[at - 1] && !startsBlock.test(line);
+			const isLazy = at > from && this.#indents[at]! > 0 && underline.test(line);
+			if ((isOut || isLazy) && taken.at(-1)!.trim() !== '') taken.push('');
+			taken.push(line);
+		}
 		if (last !== '') taken.push(last);
 		this.#cursor = Math.max(from, to);
 		const {lines, skipped} = trimmedLines(taken);
@@ -39,3 +46,9 @@ export class ProseCollector {
 		this.#indents.fill(columns, from, to);
 	}
 }
+
+/** Lines that never go on with a paragraph: what a list item held and any other line after it must not become one. */
+const startsBlock = /^\s*$|^\s*(?:[-*+]|1[.)])\s+\S/;
+
+/** In a list item a paragraph may go on with such a line at the margin; outside it would make a heading of it. */
+const underline = /^ {0,3}(?:=+|-+)\s*$/;

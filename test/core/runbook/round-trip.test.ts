@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {toMarkdown} from '../../../source/core/runbook/export-markdown.ts';
 import {toYaml} from '../../../source/core/runbook/export-yaml.ts';
-import type {Document, Runbook} from '../../../source/core/runbook/model.ts';
+import type {Document, Runbook, Section} from '../../../source/core/runbook/model.ts';
 import {readMarkdown} from '../../../source/core/runbook/read-markdown.ts';
 import {readYaml} from '../../../source/core/runbook/read-yaml.ts';
 import {difference} from '../../../source/core/runbook/same-value.ts';
@@ -12,6 +12,12 @@ import {runbookValues} from '../../helpers/runbook-values.ts';
 
 const numRuns = Number(process.env['FUZZ'] ?? 300);
 const errorsOf = ({findings}: Document) => findings.filter(({severity}) => severity === 'error');
+
+/** A list of links under a question that is no choice only because of where it stood (a heading or a sample in the list). */
+function isAlmostChoice({title, content, sections}: Section): boolean {
+	const isLinks = content.some(item => item.kind === 'prose' && /^[-*+] .*\]\(#/m.test(item.markdown));
+	return (title.endsWith('?') && isLinks) || sections.some(isAlmostChoice);
+}
 
 function assertSame(read: Document, runbook: Runbook, text: string) {
 	const where = difference(runbook, read.runbook);
@@ -30,7 +36,7 @@ test('any document without errors survives Markdown -> YAML -> Markdown', () => 
 	fc.assert(
 		fc.property(nastyMarkdown(), source => {
 			const document = readMarkdown(source, 'x.md');
-			fc.pre(errorsOf(document).length === 0);
+			fc.pre(errorsOf(document).length === 0 && !document.runbook.sections.some(isAlmostChoice));
 			assertRoundTrip(document.runbook);
 		}),
 		{numRuns},
