@@ -130,9 +130,10 @@ function textLines(text: string, mark: string): string[] {
 function ownLines(runbook: Runbook): string[] {
 	const commands = sectionsOf(runbook)
 		.flatMap(section => section.content)
-		.filter(content => content.kind === 'command' && byItself.includes(content.role));
+		.filter(content => content.kind === 'command')
+		.filter(({role}) => byItself.includes(role));
 	if (commands.length === 0) return [];
-	return ['', 'Runs by itself, and only reads', ...commands.map(command => `  ${commandTitle(command as Command)}`)];
+	return ['', 'Runs by itself, and only reads', ...commands.map(command => `  ${commandTitle(command)}`)];
 }
 
 const byItself: CommandRole[] = ['check', 'gauge', 'ready', 'available'];
