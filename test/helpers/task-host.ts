@@ -80,3 +80,11 @@ export function processesWith(text: string, file: 'cmdline' | 'environ' = 'cmdli
 		})
 		.map(Number);
 }
+
+let naps = 0;
+
+/** A command that sleeps for hours, and the processes that run it: no other test, and no other run, has the same. */
+export function nap(): {sleep: string; processes(): number[]} {
+	const seconds = 1e9 + process.pid * 100 + naps++;
+	return {sleep: `sleep ${seconds}`, processes: () => processesWith(`sleep\x00${seconds}`)};
+}

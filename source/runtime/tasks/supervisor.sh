@@ -272,7 +272,11 @@ check_needs() {
 # Gives the output from an offset on until the task has ended; status 0, and its state on standard error, only then.
 # The state is read before the output: what was written before the end is never missed.
 follow() {
-	exec 3<"$folder/output" || exit 1
+	if [ ! -d "$folder" ]; then
+		reply none >&2
+		exit
+	fi
+	exec 3<"$folder/output"
 	# A seek: no block is copied.
 	[ "$1" -eq 0 ] || dd bs=1 skip="$1" count=0 <&3 2>/dev/null
 	idle=0 position=$1

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 import type {ReadSpec} from '../../../source/runtime/hosts/host.ts';
 import {isMissing, shells} from '../../helpers/shells.ts';
-import {processesWith, type TaskHost, taskHost, until} from '../../helpers/task-host.ts';
+import {nap, type TaskHost, taskHost, until} from '../../helpers/task-host.ts';
 
 for (const shell of shells) {
 	describe(`A script that only reads, in ${shell.name}`, {skip: isMissing(shell)}, () => {
@@ -34,32 +34,44 @@ for (const shell of shells) {
 		});
 
 		test('is ended after its time-out, with all its processes', async () => {
+			const long = nap();
 			const from = performance.now();
-			const {stdout, exit} = await run('echo begun; sleep 4715 & sleep 4715', {timeout: 300});
+			const {stdout, exit} = await run(`echo begun; ${long.sleep} & ${long.sleep}`, {timeout: 300});
 			assert.deepEqual({stdout, exit}, {stdout: 'begun\n', exit: 124});
 			assert.ok(performance.now() - from < 3000);
-			await until(() => processesWith('sleep\x004715').length === 0);
+			await until(() => long.processes().length === 0);
+		});
+
+		test('may tidy up when it is ended', async () => {
+			const long = nap();
+			const {output, exit} = await run(`trap 'echo tidied; exit 3' TERM; echo begun; ${long.sleep} & wait`, {
+				timeout: 300,
+			});
+			assert.deepEqual({output, exit}, {output: 'begun\ntidied\n', exit: 124});
 		});
 
 		test('is killed where it does not end when told to', async () => {
-			const {exit} = await run("trap '' TERM; sleep 4716; sleep 4716", {timeout: 300});
+			const long = nap();
+			const {exit} = await run(`trap '' TERM; ${long.sleep}; ${long.sleep}`, {timeout: 300});
 			assert.equal(exit, 124);
-			await until(() => processesWith('sleep\x004716').length === 0);
+			await until(() => long.processes().length === 0);
 		});
 
 		test('is ended when nobody waits for it any more', async () => {
+			const long = nap();
 			const controller = new AbortController();
-			const reading = run('sleep 4717', {signal: controller.signal});
-			await until(() => processesWith('sleep\x004717').length > 0);
+			const reading = run(long.sleep, {signal: controller.signal});
+			await until(() => long.processes().length > 0);
 			controller.abort();
 			assert.equal((await reading).exit, 124);
-			await until(() => processesWith('sleep\x004717').length === 0);
+			await until(() => long.processes().length === 0);
 		});
 
 		test('leaves nothing behind that holds up its answer', async () => {
-			const {stdout, exit} = await run('sleep 4718 & echo done');
+			const long = nap();
+			const {stdout, exit} = await run(`${long.sleep} & echo done`);
 			assert.deepEqual({stdout, exit}, {stdout: 'done\n', exit: 0});
-			await until(() => processesWith('sleep\x004718').length === 0);
+			await until(() => long.processes().length === 0);
 		});
 	});
 }

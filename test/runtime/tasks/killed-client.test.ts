@@ -5,7 +5,7 @@ import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
-import {processesWith, taskHost, until} from '../../helpers/task-host.ts';
+import {nap, processesWith, taskHost, until} from '../../helpers/task-host.ts';
 
 const client = new URL('../../helpers/follow-client.ts', import.meta.url).pathname;
 
@@ -53,9 +53,10 @@ exit 41`;
 });
 
 test('What follows output ends when nobody listens any more', async () => {
+	const long = nap();
 	const lab = taskHost();
 	const file = join(lab.folder, 'copy');
-	const words = [client, 'quiet', 'echo ready; exec sleep 4713', file];
+	const words = [client, 'quiet', `echo ready; exec ${long.sleep}`, file];
 	const child = spawn(process.execPath, words, {env: lab.environment, stdio: 'ignore'});
 	await until(() => (statSync(file, {throwIfNoEntry: false})?.size ?? 0) > 0);
 	child.kill('SIGKILL');

@@ -6,7 +6,7 @@ import {after, before, describe, test} from 'node:test';
 import {localShell} from '../../../source/runtime/hosts/local-shell.ts';
 import type {Shell} from '../../../source/runtime/hosts/shell.ts';
 import {shellHost} from '../../../source/runtime/hosts/shell-host.ts';
-import {outputOf, processesWith, spec, until} from '../../helpers/task-host.ts';
+import {nap, outputOf, spec, until} from '../../helpers/task-host.ts';
 
 const user = 65534;
 const spare = `/var/tmp/handrail-${user}`;
@@ -68,10 +68,11 @@ describe('A task of a user who is not root', {skip: isMissing}, () => {
 	});
 
 	test('is cancelled under sudo with all its processes', async () => {
-		await host.start(spec('cancel', 'sleep 4719 & sleep 4719', {sudo: true}), {});
-		await until(() => processesWith('sleep\x004719').length === 2);
+		const long = nap();
+		await host.start(spec('cancel', `${long.sleep} & ${long.sleep}`, {sudo: true}), {});
+		await until(() => long.processes().length === 2);
 		await host.cancel('cancel', 'TERM');
-		await until(() => processesWith('sleep\x004719').length === 0);
+		await until(() => long.processes().length === 0);
 		const report = await until(async () => {
 			const said = await host.ask('cancel');
 			return said.is === 'ended' && said;

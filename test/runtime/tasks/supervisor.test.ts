@@ -3,7 +3,7 @@ import {chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync}
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {isMissing, shells} from '../../helpers/shells.ts';
-import {outputOf, processesWith, runTask, spec, type TaskHost, taskHost, until} from '../../helpers/task-host.ts';
+import {nap, outputOf, processesWith, runTask, spec, type TaskHost, taskHost, until} from '../../helpers/task-host.ts';
 
 const values = ["it's", '"$(id)" `id` $HOME \\n \\', 'two\nlines\n', '  ', 'žluťoučký 🐎', '-n', '!! %s', '*'];
 
@@ -113,9 +113,10 @@ for (const shell of shells) {
 		});
 
 		test('ends a task and every process of it, politely and then not', async () => {
-			const stubborn = "trap '' TERM; sleep 4711 & echo ready; wait; sleep 4711 & wait; wait";
+			const long = nap();
+			const stubborn = `trap '' TERM; ${long.sleep} & echo ready; wait; ${long.sleep} & wait; wait`;
 			for (const [task, script, signal, exit] of [
-				['polite', 'sleep 4711 & echo ready; wait', 'TERM', 143],
+				['polite', `${long.sleep} & echo ready; wait`, 'TERM', 143],
 				['stubborn', stubborn, 'KILL', 137],
 			] as const) {
 				await lab.host.start(spec(task, script), {});
@@ -130,19 +131,20 @@ for (const shell of shells) {
 					return said.is === 'ended' && said;
 				});
 				assert.equal(report.exit, exit);
-				await until(() => processesWith('sleep\x004711').length === 0);
+				await until(() => long.processes().length === 0);
 			}
 		});
 
 		test('says lost of a task whose supervisor was killed, and whether its processes are at work', async () => {
-			await lab.host.start(spec('orphan', 'echo ready; exec sleep 4712'), {});
+			const long = nap();
+			await lab.host.start(spec('orphan', `echo ready; exec ${long.sleep}`), {});
 			await until(() => readFileSync(join(lab.tasks, 'orphan/output')).length > 0);
 			process.kill(Number(readFileSync(join(lab.tasks, 'orphan/pid'), 'utf8').split(' ')[0]), 'SIGKILL');
 			await until(async () => (await lab.host.ask('orphan')).is === 'lost');
 			assert.deepEqual(await lab.host.ask('orphan'), {is: 'lost', rebooted: false, alive: true});
 			await assert.rejects(lab.host.reap('orphan'), /still at work/);
 			await lab.host.cancel('orphan', 'KILL');
-			await until(() => processesWith('sleep\x004712').length === 0);
+			await until(() => long.processes().length === 0);
 			assert.deepEqual(await lab.host.ask('orphan'), {is: 'lost', rebooted: false, alive: false});
 			assert.equal((await outputOf(lab.host, 'orphan')).toString(), 'ready\n');
 		});

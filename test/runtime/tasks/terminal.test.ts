@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
-import {outputOf, runTask, spec, type TaskHost, taskHost, until} from '../../helpers/task-host.ts';
+import {nap, outputOf, runTask, spec, type TaskHost, taskHost, until} from '../../helpers/task-host.ts';
 
 const isMissing = !existsSync('/usr/bin/script') && 'script is not installed';
 
@@ -43,7 +43,8 @@ describe('A task with a terminal', {skip: isMissing}, () => {
 	});
 
 	test('takes answers and the interrupt key', async () => {
-		await lab.host.start(spec('keys', 'echo ready; read -r line; echo "got $line"; sleep 4714', {tty}), {});
+		const long = nap();
+		await lab.host.start(spec('keys', `echo ready; read -r line; echo "got $line"; ${long.sleep}`, {tty}), {});
 		await until(() => said('keys').includes('ready'));
 		await lab.host.write('keys', Buffer.from('yes\n'));
 		await until(() => said('keys').includes('got yes'));
