@@ -1,4 +1,4 @@
-import {globSync, mkdtempSync, rmSync} from 'node:fs';
+import {chmodSync, globSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileReport, summary} from './runner/report.ts';
@@ -15,6 +15,8 @@ const files = globSync('test/**/*.test.{ts,tsx}')
 	.sort();
 
 const scratch = mkdtempSync(join(tmpdir(), 'hr-'));
+// Some tests run programs as another user, who has to get through here.
+chmodSync(scratch, 0o711);
 const results: FileResult[] = [];
 const waiting = [...files.entries()];
 await Promise.all([worker(), worker()]);

@@ -1,4 +1,4 @@
-import {mkdirSync, rmSync} from 'node:fs';
+import {chmodSync, mkdirSync, rmSync} from 'node:fs';
 import {run} from 'node:test';
 import {environment} from './environment.ts';
 
@@ -21,7 +21,8 @@ export async function runFile(file: string, folder: string, total: AbortSignal):
 	const result: FileResult = {file, passed: 0, failures: [], skips: [], duration: 0, output: ''};
 	const started = performance.now();
 	const limit = AbortSignal.timeout(fileLimit);
-	mkdirSync(folder, {mode: 0o700});
+	mkdirSync(folder);
+	chmodSync(folder, 0o711);
 	const jsx = file.endsWith('x') ? ['--import', new URL('../helpers/jsx.ts', import.meta.url).href] : [];
 	const stream = run({
 		files: [file],
