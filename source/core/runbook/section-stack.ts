@@ -37,6 +37,9 @@ export class SectionStack {
 /** Adds to the content of a section; adjacent prose is one piece. */
 export function addContent(all: DraftContent[], content: DraftContent) {
 	const last = all.at(-1);
-	if (content.kind === 'prose' && last?.kind === 'prose') last.markdown += `\n\n${content.markdown}`;
-	else all.push(content);
+	if (content.kind !== 'prose' || last?.kind !== 'prose') all.push(content);
+	else last.markdown += (isIndented.test(content.markdown) ? '\n\n<!-- -->\n\n' : '\n\n') + content.markdown;
 }
+
+/** What stood between is gone: without a mark, indented text would now belong to a list above it. */
+const isIndented = /^(?: {2}|\t)/;
