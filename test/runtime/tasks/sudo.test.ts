@@ -28,7 +28,8 @@ describe('A task of a user who is not root', {skip: isMissing}, () => {
 	before(() => {
 		folder = mkdtempSync(join(tmpdir(), 'handrail-sudo-'));
 		chmodSync(folder, 0o755);
-		writeFileSync(join(folder, 'sudo'), sudo, {mode: 0o755});
+		writeFileSync(join(folder, 'sudo'), sudo);
+		chmodSync(join(folder, 'sudo'), 0o755);
 		const {XDG_STATE_HOME: _, ...environment} = process.env;
 		const local = localShell({...environment, PATH: `${folder}:/usr/bin:/bin`, HOME: '/nowhere', USER: 'nobody'});
 		const become = ['setpriv', '--reuid', String(user), '--regid', String(user), '--clear-groups', '--'];
