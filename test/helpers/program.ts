@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
@@ -33,6 +33,13 @@ export class Program {
 			HANDRAIL_LOCK: join(this.folder, 'lock'),
 		};
 		context.after(() => rmSync(this.folder, {recursive: true, force: true, maxRetries: 3}));
+	}
+
+	/** Writes a file into the program's working folder, and answers its path. */
+	write(name: string, text: string): string {
+		const path = join(this.folder, name);
+		writeFileSync(path, text);
+		return path;
 	}
 
 	/** Starts it; `secret` is what its file descriptor 3 gives. */

@@ -51,8 +51,9 @@ function ofTask(state: RunState, host: HostState, task: TaskState): Effect[] {
 	if (task.phase === 'ended') return [effect({do: 'reap', task: task.task})];
 	if (task.looking) return [effect({do: 'ask', task: task.task})];
 	if (task.phase !== 'running') return [];
-	const follow = effect({do: 'follow', task: task.task});
-	return task.cancel ? [follow, effect({do: 'cancel', task: task.task, signal: task.cancel.signal})] : [follow];
+	// Without its secrets nobody could mask them in what it prints and hands on.
+	const follow = lacksSecrets(state, host, task) ? [] : [effect({do: 'follow', task: task.task})];
+	return task.cancel ? [...follow, effect({do: 'cancel', task: task.task, signal: task.cancel.signal})] : follow;
 }
 
 function ofRequest(state: RunState, host: HostState): Effect[] {

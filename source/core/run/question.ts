@@ -91,10 +91,8 @@ function askOfRunning(state: RunState, host: HostState, task: TaskState): Asked 
 	const found = blockFor(state, host, task.block);
 	if (found?.block.kind !== 'command') return undefined;
 	const {item, block} = found;
-	if (task.phase === 'planned') {
-		const secret = missingInputs(state, host, block, task.edited?.script ?? block.script)[0];
-		return secret === undefined ? undefined : askForKey(state, item, secret);
-	}
+	const secret = missingInputs(state, host, block, task.edited?.script ?? block.script)[0];
+	if (secret !== undefined) return askForKey(state, item, secret);
 	return task.overdue && {kind: 'overdue', item, block, task, which: task.overdue};
 }
 

@@ -19,6 +19,8 @@ export function mask(text: string, secrets: string[]): string {
 export class Masker {
 	/** How many of the secrets are too short to be masked: to be said. */
 	readonly unmasked: number;
+	/** A secret stood in what was given out so far. */
+	hasMasked = false;
 	#forms: RegExp | undefined;
 	/** The forms by their first character. */
 	readonly #beginnings: Map<string, string[]>;
@@ -66,6 +68,7 @@ export class Masker {
 		let settled = this.#covered;
 		forms.lastIndex = 0;
 		for (let match = forms.exec(text); match && match.index < until; match = forms.exec(text)) {
+			this.hasMasked = true;
 			if (match.index >= settled) given += text.slice(settled, match.index) + maskText;
 			settled = Math.max(settled, match.index + match[0].length);
 			forms.lastIndex = match.index + 1;

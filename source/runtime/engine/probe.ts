@@ -17,8 +17,9 @@ export async function probe(session: Session, {host: name, block}: {host: HostNa
 	const command = blockFor(session.state, host, block)?.block;
 	if (command?.kind !== 'command') return;
 	const remote = command.on === 'control' ? session.hosts.control() : session.hosts.get(name);
-	const answer = await askProbe(session.state, host, command, remote, session.closing.signal);
-	if (!session.closing.signal.aborted) await session.observe(name, {type: 'probed', block, ...answer});
+	const {signal} = session.closing;
+	const answer = await askProbe(session.state, host, command, remote, signal, text => session.secrets.masked(text));
+	if (!signal.aborted) await session.observe(name, {type: 'probed', block, ...answer});
 }
 
 /** Exit 0 is yes; what cannot be asked is unknown; only yes is yes. The first line of output is the evidence. */
@@ -28,6 +29,7 @@ export async function askProbe(
 	command: Command,
 	remote: Host,
 	signal: AbortSignal,
+	masked = (text: string): string => text,
 ): Promise<{answer: Answer; evidence: string}> {
 	const interpreter = interpreterOf(command);
 	const {stdout, output, exit} = await remote.read({
@@ -38,7 +40,7 @@ export async function askProbe(
 		signal,
 	});
 	const answer = answerOf(exit, command.expect);
-	const said = firstLine(stdout) || firstLine(output);
+	const said = masked(firstLine(stdout) || firstLine(output)).slice(0, 300);
 	return {answer, evidence: said || (answer === 'unknown' ? unasked(exit) : '')};
 }
 
@@ -48,7 +50,7 @@ function answerOf(exit: number, expect: number[]): Answer {
 }
 
 const firstLine = (bytes: Uint8Array): string =>
-	visibleLine(new TextDecoder().decode(bytes.subarray(0, 4096)).split('\n')[0]!.trim()).slice(0, 300);
+	visibleLine(new TextDecoder().decode(bytes.subarray(0, 4096)).split('\n')[0]!.trim());
 
 const unasked = (exit: number): string =>
 	exit === 124 ? `no answer within ${limit / 1000} s` : `could not be asked (exit ${exit})`;

@@ -43,7 +43,7 @@ export async function followTask(session: Session, {host: name, task: id}: Of): 
 	const remote = hostOf(session, name, id);
 	const watch = new Watch(session, name, task, command);
 	try {
-		const inspection = new OutputInspection(session.state, host, command);
+		const inspection = new OutputInspection(session.state, host, command, session.secrets.all());
 		const seen = command.sensitive
 			? await followUnkept(session, remote, id, inspection, watch)
 			: await record(session, name, task, remote, inspection, watch);
@@ -115,8 +115,12 @@ async function handedBy(session: Session, remote: Host, id: TaskId, command: Com
 	if (!isSuccess) return {};
 	const {stdout, values} = await remote.handed(remoteId(session.state, id));
 	const decoder = new TextDecoder();
-	return handedValues(session.state.runbook, command, decoder.decode(stdout), decoder.decode(values));
+	const handed = handedValues(session.state.runbook, command, decoder.decode(stdout), decoder.decode(values));
+	return {...handed, values: mapValues(handed.values, value => session.secrets.masked(value))};
 }
+
+const mapValues = (values: Record<string, string>, change: (value: string) => string): Record<string, string> =>
+	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 
 function partsOf(session: Session, name: HostName, id: TaskId): {host: HostState; task: TaskState; command: Command} {
 	const host = session.state.hosts[name]!;

@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import {mask} from '../../core/text/mask.ts';
 
 /** Secrets of a session, in memory only, by host and name. */
 export class Secrets {
@@ -20,9 +21,14 @@ export class Secrets {
 		);
 	}
 
-	/** Every secret, for the masker of what is shown. */
-	all(): Uint8Array[] {
-		return [...this.#held.values()];
+	/** Every secret as text, for the masker of what is shown. */
+	all(): string[] {
+		return [...new Set([...this.#held.values()].map(value => value.toString()))];
+	}
+
+	/** Text from a host without any of them, for the journal. */
+	masked(text: string): string {
+		return mask(text, this.all());
 	}
 
 	wipe(): void {

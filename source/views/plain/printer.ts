@@ -24,9 +24,8 @@ class MaskedOutput {
 	}
 
 	write(task: string, bytes: Uint8Array): string {
-		const decoder = new TextDecoder();
-		const secrets = this.#session.secrets.all().map(secret => decoder.decode(secret));
-		const stream = this.#streams.get(task) ?? {text: new PlainTextStream(), masker: new Masker(secrets)};
+		const known = this.#streams.get(task);
+		const stream = known ?? {text: new PlainTextStream(), masker: new Masker(this.#session.secrets.all())};
 		this.#streams.set(task, stream);
 		return stream.masker.write(stream.text.write(bytes));
 	}
