@@ -1,6 +1,6 @@
 import {slug} from 'github-slugger';
 import type {Choice, Command, Section} from './model.ts';
-import {indexOf, isBlock, isWithin, rollbackOptionsOf, sectionsOf} from './outline.ts';
+import {indexOf, isBlock, rollbackOptionsOf, sectionsOf} from './outline.ts';
 import type {Settled} from './settle.ts';
 
 /** Settles what `rollback=`, `closes=` and choices name, and says what names nothing. */
@@ -72,7 +72,6 @@ function checkChoice({runbook, choices, report}: Settled, section: Section, choi
 		if (option.section === undefined) report('choice-unknown', place, anchor);
 	}
 	const targets = choice.options.map(option => option.section).filter(id => id !== undefined);
-	const leadsOn = targets.some(id => index.sections.get(id)!.order > here || isWithin(index, id, section.id));
-	if (targets.length > 0 && (!leadsOn || targets.every(id => id === section.id)))
-		report('choice-backwards', choice.place);
+	const leadsOn = targets.some(id => index.sections.get(id)!.order > here);
+	if (targets.length > 0 && !leadsOn) report('choice-backwards', choice.place);
 }

@@ -103,7 +103,6 @@ const rules = {
 			`\`require\` names ${quoted(gauge)}, which is no gauge.`,
 			'See the gauges in the manual, or define one with gauge=NAME.',
 		),
-	'gauge-unnamed': () => error('gauge needs a name.', 'Write gauge=NAME.'),
 	'undo-of-nothing': () =>
 		warning('This undo follows no command in its section.', 'Put it after the command that it undoes.'),
 	'undo-missing': () => warning('undo=at-end, but no undo follows.', 'Put a fence with `{ undo }` after this command.'),

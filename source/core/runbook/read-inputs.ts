@@ -24,7 +24,7 @@ export function readInputs(yaml: YamlText, node: Node | null, reader: AttributeR
 
 function readInput(yaml: YamlText, name: string, place: Place, node: Node | null, reader: AttributeReader): Input {
 	const input: Input = {prompt: name, secret: false};
-	if (node === null || yaml.text(node) === '') return input;
+	if (yaml.isNothing(node)) return input;
 	const entries = yaml.entries(node);
 	if (!entries) reader.report('yaml-shape', yaml.placeOf(node), `The input ${name}`, 'a map with prompt, default ...');
 	for (const {key, keyPlace, value} of entries ?? []) {

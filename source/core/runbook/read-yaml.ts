@@ -13,7 +13,8 @@ export function readYaml(source: string, file: string): Document {
 	const {findings, report} = createReporter(file);
 	const settling = newSettling(report, true);
 	const yaml = new YamlText(withoutMark(source), 1, report);
-	for (const {place, why} of yaml.problems) report('yaml-invalid', place, why);
+	// What follows the first few are consequences of them.
+	for (const {place, why} of yaml.problems.slice(0, 3)) report('yaml-invalid', place, why);
 	const isBroken = yaml.problems.length > 0;
 	const entries = isBroken ? [] : yaml.entries(yaml.root);
 	if (!entries) report('yaml-shape', yaml.placeOf(yaml.root), 'A runbook', 'a map with title and sections');

@@ -1,5 +1,4 @@
 import {commandAttributes, symptomAttributes, type Values} from './attribute-table.ts';
-import type {Attribute} from './attributes.ts';
 import type {DraftFence} from './draft.ts';
 import type {Block, Command, CommandRole, Content, Place, Risk, SectionRole, Symptom} from './model.ts';
 import {readPattern} from './pattern.ts';
@@ -79,7 +78,7 @@ function settleCommand(
 	reader: Settling,
 ): Command {
 	const {values, places} = readAttributes(reader, commandAttributes, fence.attributes);
-	const role = roleOf(fence.attributes, values, place, reader);
+	const role = roleOf(values, place, reader);
 	const reboots = values.reboots ?? false;
 	for (const key of ['match', 'fail-match'] as const) {
 		const read = values[key] === undefined ? undefined : readPattern(values[key]);
@@ -119,11 +118,10 @@ function settleCommand(
 	return command;
 }
 
-function roleOf(attributes: Attribute[], values: CommandValues, place: Place, reader: AttributeReader): CommandRole {
+function roleOf(values: CommandValues, place: Place, reader: AttributeReader): CommandRole {
 	const roles: CommandRole[] = roleKeys.filter(key => values[key] === true);
 	if (values.undo === true) roles.push('undo');
 	if (values.gauge !== undefined) roles.push('gauge');
-	if (attributes.some(({key, value}) => key === 'gauge' && value === true)) reader.report('gauge-unnamed', place);
 	if (roles.length > 1) reader.report('roles-several', place, roles);
 	return roles[0] ?? 'run';
 }

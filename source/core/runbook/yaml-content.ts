@@ -154,7 +154,7 @@ export class YamlContentReader {
 
 	#attribute({key, keyPlace, value}: YamlEntry): Attribute {
 		const list = this.#yaml.items(value)?.map(item => this.#yaml.text(item) ?? '');
-		const isTrue = value === null || this.#yaml.boolean(value) === true;
+		const isTrue = this.#yaml.isNothing(value) || this.#yaml.boolean(value) === true;
 		const text = list?.join(',') ?? this.#yaml.text(value);
 		if (text === undefined && !isTrue) this.#wrong(keyPlace, key, 'a text, a number, true or a list of them');
 		return {key, value: isTrue ? true : (text ?? ''), place: keyPlace};

@@ -101,6 +101,12 @@ export class YamlText {
 		return typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value));
 	}
 
+	/** Nothing written, or `null`. */
+	isNothing(node: Node | null | undefined): boolean {
+		const scalar = this.follow(node);
+		return scalar === null || (isScalar(scalar) && scalar.value === null);
+	}
+
 	/** `true` and `false` themselves; undefined for everything else. */
 	boolean(node: Node | null | undefined): boolean | undefined {
 		const scalar = this.follow(node);
