@@ -19,6 +19,8 @@ function fits(shape: Shape, value: unknown): boolean {
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 const text: Shape = value => typeof value === 'string';
+/** A key of objects: none of the names that every object has. */
+const id: Shape = value => typeof value === 'string' && !(value in {});
 const number: Shape = value => typeof value === 'number';
 const flag: Shape = value => typeof value === 'boolean';
 const optional =
@@ -38,20 +40,20 @@ const person = {login: text, uid: number, sudo: optional(text), from: optional(t
 const identity = {machineId: text, hostKey: text, ownName: text};
 const owner = {owner: text, run: text, since: text};
 const edited = optional({script: text, reason: text});
-const request = {id: number, block: text, edited};
-const judgement = {guard: text, holds: flag, evidence: text, exempt: optional(flag), overridden: optional(text)};
+const request = {id: number, block: id, edited};
+const judgement = {guard: id, holds: flag, evidence: text, exempt: optional(flag), overridden: optional(text)};
 const reading = {value: optional(number), unit: text, state: text, why: text};
 const about: Shape = value => {
-	const shape = isObject(value) && deviations[String(value['kind'])];
-	return Boolean(shape) && fits(shape as Shape, value);
+	const kind = isObject(value) ? String(value['kind']) : '';
+	return Object.hasOwn(deviations, kind) && fits(deviations[kind]!, value);
 };
-const block = {block: text};
+const block = {block: id};
 const deviations: Partial<Record<string, Shape>> = {
 	skip: block,
 	edit: block,
 	settle: block,
 	jump: {from: text, to: text, over: list(text)},
-	override: {guard: text, evidence: text},
+	override: {guard: id, evidence: text},
 	'break-lock': {owner},
 };
 const seen = optional({
@@ -63,7 +65,7 @@ const seen = optional({
 });
 const exit = optional(number);
 const report = {is: text, exit, bytes: optional(number), why: optional(text)};
-const task = {task: text};
+const task = {task: id};
 
 const shapes: {[T in Event['type']]: Shape} = {
 	'run.started': {
@@ -71,22 +73,22 @@ const shapes: {[T in Event['type']]: Shape} = {
 		handrail: text,
 		run: text,
 		runbook: {title: text, file: text, sha256: text, form: text, bundled: flag},
-		hosts: list(text),
+		hosts: list(id),
 		rollback: optional({of: text, options: record(text), values: record(record(text))}),
 	},
 	'run.resumed': {handrail: text},
 	'run.trusted': {},
 	'run.left': {why: text},
 	'run.ended': {end: text},
-	'override.given': {guard: text, reason: text},
-	'input.given': {name: text, value: optional(text)},
+	'override.given': {guard: id, reason: text},
+	'input.given': {name: id, value: optional(text)},
 	note: {text},
 	deviation: {about, reason: text},
 	recovered: {bytes: number, kept: text},
 	'host.met': {identity, bootId: text, facts: record(text)},
 	'identity.confirmed': {identity},
 	'link.lost': {why: text},
-	'fact.given': {key: text, value: text},
+	'fact.given': {key: id, value: text},
 	'lock.taken': {since: text},
 	'lock.broken': {owner},
 	'lock.released': {},
@@ -94,11 +96,11 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'request.refused': {request, guards: list(judgement)},
 	'request.dropped': {request},
 	sampled: {moment: text, readings: record(reading)},
-	probed: {block: text, answer: text, evidence: text},
+	probed: {block: id, answer: text, evidence: text},
 	judged: judgement,
 	'host.ending': {end: text, reason: optional(text)},
 	'host.ended': {end: text},
-	'task.planned': {...task, block: text, attempt: number, risk: text, edited, scopes: optional(list(text))},
+	'task.planned': {...task, block: id, attempt: number, risk: text, edited, scopes: optional(list(text))},
 	'task.reported': {...task, report, seen},
 	'task.overdue': task,
 	'task.looked': task,
@@ -106,7 +108,7 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'task.cancelled': {...task, signal: text, cause: text},
 	'task.reaped': task,
 	'values.captured': {...task, values: record(text), dropped: list(text)},
-	'block.ended': {block: text, end: text, because: optional(text), cause: optional(text), exit, reason: optional(text)},
-	walked: {to: text, how: text, reason: optional(text)},
-	chosen: {block: text, section: text},
+	'block.ended': {block: id, end: text, because: optional(text), cause: optional(text), exit, reason: optional(text)},
+	walked: {to: id, how: text, reason: optional(text)},
+	chosen: {block: id, section: id},
 };

@@ -1,6 +1,7 @@
 import {hash} from 'node:crypto';
 import {readFile, stat} from 'node:fs/promises';
 import type {Event} from '../../core/run/events.ts';
+import {isKnownEvent} from '../../core/run/known-event.ts';
 import type {Material, TaskFiles} from '../../core/run/run-report.ts';
 import {isRunnable} from '../../core/runbook/is-runnable.ts';
 import {readDocument} from '../../core/runbook/read-document.ts';
@@ -25,7 +26,7 @@ const lines = 20;
 export async function readRecord(folder: RunFolder): Promise<Material> {
 	const {events, isNewer, problem} = await readJournal(folder.journal);
 	const [first] = events;
-	if (first?.type !== 'run.started') {
+	if (first?.type !== 'run.started' || !isKnownEvent(first)) {
 		throw new Failure(
 			`The run ${folder.id} has no beginning in its journal${problem ? `: ${problem.what}` : ''}`,
 			problem ? 'Put back an unchanged copy of its folder.' : 'Nothing was run in it; it can be removed.',
@@ -42,7 +43,7 @@ export async function readRecord(folder: RunFolder): Promise<Material> {
 		events.flatMap(event => (event.type === 'task.reported' && event.seen?.holdsSecret ? [event.task] : [])),
 	);
 	for (const event of events) {
-		if (event.type !== 'task.planned') continue;
+		if (event.type !== 'task.planned' || !isKnownEvent(event)) continue;
 		const files = await filesOf(folder, event.task, secret.has(event.task));
 		if (!files) continue;
 		tasks[event.task] = files;

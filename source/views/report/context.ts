@@ -1,7 +1,7 @@
 import type {Event} from '../../core/run/events.ts';
-import {fold} from '../../core/run/evolve.ts';
+import {applyTo} from '../../core/run/evolve.ts';
 import type {Material} from '../../core/run/run-report.ts';
-import type {HostState, RunState} from '../../core/run/state.ts';
+import {type HostState, initialState, type RunState} from '../../core/run/state.ts';
 import {applicable} from '../../core/run/walk.ts';
 import type {Block, Command, Runbook} from '../../core/runbook/model.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
@@ -12,8 +12,20 @@ import {knownEvents} from './known-events.ts';
 export type Context = {material: Material; events: Event[]; state: RunState};
 
 export function contextOf(material: Material): Context {
-	const events = knownEvents(material.events);
-	return {material, events, state: fold(material.runbook ?? nothing, events)};
+	const state = initialState(material.runbook ?? nothing);
+	const events = knownEvents(material.events).filter(event => isApplied(state, event));
+	return {material, events, state};
+}
+
+/** False for an event that cannot follow those before it, as in a journal from another hand. */
+function isApplied(state: RunState, event: Event): boolean {
+	if (state.beginning && event.host !== null && !state.order.includes(event.host)) return false;
+	try {
+		applyTo(state, event);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** The events of some types that are about a host, each with its name. */

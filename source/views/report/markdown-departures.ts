@@ -1,6 +1,7 @@
+import type {End} from '../../core/run/events.ts';
 import type {DeviationReport, FailureReport, RunReport} from '../../core/run/run-report.ts';
 import {code, fence} from './markdown-text.ts';
-import {becauseWord, causeWord, person, shortPerson, statusWord, time} from './words.ts';
+import {becauseWord, causeWord, endWord, person, shortPerson, statusWord, time} from './words.ts';
 
 /** What was done otherwise than the document says: each with its reason, who and when. */
 export function deviationSection({deviations}: RunReport): string[] {
@@ -39,12 +40,13 @@ const kinds: Record<string, string> = {
 };
 
 /** What failed, or nobody could say the end of, and what became of it. */
-export function failureSection({failures, end}: RunReport): string[] {
-	const rows = failures.map(each => failureLine(each, end === null));
+export function failureSection({failures, hosts}: RunReport): string[] {
+	const endOf = (name: string) => hosts.find(host => host.name === name)?.end ?? null;
+	const rows = failures.map(each => failureLine(each, endOf(each.host)));
 	return [`## Failures (${failures.length})`, '', ...(rows.length > 0 ? rows : ['None.'])];
 }
 
-function failureLine(failure: FailureReport, isOpen: boolean): string {
+function failureLine(failure: FailureReport, hostEnd: End | null): string {
 	const {at, host, block, section, task, end, exit, cause, reason, entries, became} = failure;
 	const why = [
 		exit !== null && `exit ${exit}`,
@@ -61,8 +63,8 @@ function failureLine(failure: FailureReport, isOpen: boolean): string {
 			]
 				.filter(Boolean)
 				.join(', ')
-		: isOpen
-			? 'still so; the run is open'
-			: 'left so';
+		: hostEnd
+			? `left so, the host ${endWord(hostEnd)}`
+			: 'still so, the run is open';
 	return `- ${time(at)} UTC, ${code(host)}: ${code(block)}${task === null ? '' : ` (${code(task)})`} in ${code(section)} **${end}**${why.length > 0 ? ` (${why.join(', ')})` : ''}. Then: ${next}.`;
 }

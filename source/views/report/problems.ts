@@ -14,7 +14,8 @@ export function problemsOf(material: Material, known: number): string[] {
 	if (isNewer) found.push('The journal was written by a newer Handrail: what this one does not know is left out.');
 	if (events.length > known) {
 		const types = [...new Set(events.filter(event => !isKnownEvent(event)).map(({type}) => type))];
-		found.push(`${events.length - known} events are not understood and left out: ${types.slice(0, 10).join(', ')}.`);
+		const which = types.length > 0 ? ` (${types.slice(0, 10).join(', ')})` : '';
+		found.push(`Events that are not understood and left out: ${events.length - known}${which}.`);
 	}
 	found.push(...problems);
 	if (verdict.torn > 0 && !driven) {

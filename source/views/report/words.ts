@@ -20,8 +20,12 @@ export const duration = (milliseconds: number | null): string =>
 /** Login, the one behind sudo, and where from. */
 export function person(by: Person | null): string {
 	if (!by) return 'unknown';
-	const {login, sudo, from} = by;
-	return [code(login), sudo !== undefined && `behind sudo ${code(sudo)}`, from !== undefined && `from ${code(from)}`]
+	const {login, uid, sudo, from} = by;
+	return [
+		`${code(login)} (uid ${uid})`,
+		sudo !== undefined && `behind sudo ${code(sudo)}`,
+		from !== undefined && `from ${code(from)}`,
+	]
 		.filter(Boolean)
 		.join(', ');
 }
