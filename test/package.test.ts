@@ -49,8 +49,7 @@ test('the installed program tells its version', () => {
 test('the installed program tells what it can do', () => {
 	const {stdout, stderr, status} = handrail('--help');
 	assert.deepEqual([stderr, status], ['', 0]);
-	for (const name of ['run', 'resume', 'check', 'show', 'verify'])
-		assert.match(stdout, new RegExp(`^ +${name} `, 'm'));
+	for (const name of ['run', 'resume', 'check', 'show', 'verify']) assert.match(stdout, new RegExp(`^ +${name} `, 'm'));
 });
 
 test('the installed program checks a document', () => {

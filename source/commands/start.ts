@@ -1,5 +1,5 @@
 import type {Io} from './command.ts';
-import {useCompileCache} from './compile-cache.ts';
+import {keepCompiledCode} from './compile-cache.ts';
 import {main} from './main.ts';
 import {reportError} from './report-error.ts';
 
@@ -15,7 +15,7 @@ export async function start(words: string[]): Promise<void> {
 	};
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
 	process.on('uncaughtException', error => process.exit(reportError(error, io)));
-	useCompileCache(process.env);
+	keepCompiledCode(process.env);
 	process.exitCode = await main(words, io);
 }
 
