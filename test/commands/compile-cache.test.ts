@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, chownSync, mkdirSync, mkdtempSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, mkdirSync, mkdtempSync, statSync, symlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -20,23 +20,24 @@ const refused: [string, (home: string) => NodeJS.ProcessEnv][] = [
 	['there is no home', () => ({})],
 	['the home does not exist', home => ({HOME: join(home, 'nonexistent')})],
 	['nothing can be made', () => ({HOME: '/proc/1'})],
-	['the home may be written by a group', home => (chmodSync(home, 0o770), {HOME: home})],
-	[
-		'the cache may be written by anybody',
-		home => (mkdirSync(join(home, '.cache')), chmodSync(join(home, '.cache'), 0o777), {HOME: home}),
-	],
-	['the cache would be below /tmp', () => ({XDG_CACHE_HOME: tmpdir().startsWith('/tmp') ? '/tmp' : '/var/tmp'})],
-	['a file is in the way', home => (writeFileSync(join(home, '.cache'), ''), {HOME: home})],
+	['the home may be written by a group', home => ({HOME: withMode(home, 0o770)})],
+	['the cache may be written by anybody', home => ({HOME: home, XDG_CACHE_HOME: withMode(join(home, 'own'), 0o777)})],
+	['anybody may put a cache there', () => ({XDG_CACHE_HOME: '/tmp'})],
+	['a file is in the way', home => ({HOME: home, XDG_CACHE_HOME: process.execPath})],
 	[
 		'a link leads to a folder of anybody',
 		home => {
-			mkdirSync(join(home, 'open'));
-			chmodSync(join(home, 'open'), 0o777);
-			symlinkSync(join(home, 'open'), join(home, '.cache'));
+			symlinkSync(withMode(join(home, 'open'), 0o777), join(home, '.cache'));
 			return {HOME: home};
 		},
 	],
 ];
+
+function withMode(folder: string, mode: number): string {
+	mkdirSync(folder, {recursive: true});
+	chmodSync(folder, mode);
+	return folder;
+}
 
 for (const [why, arrange] of refused) {
 	test(`no compiled code is kept where ${why}`, () => assert.equal(cacheFolder(arrange(newHome())), undefined));
