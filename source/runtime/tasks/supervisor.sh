@@ -65,7 +65,7 @@ become() {
 	. "$folder/settings"
 	stat_of $$ && group=$pgrp && stat_of "$group" && echo "$group $start" >"$folder/group"
 	if [ -n "$cwd" ]; then
-		cd -- "$cwd" || exit 126
+		CDPATH='' cd -- "$cwd" || exit 126
 	fi
 	if [ -n "$capture" ]; then exec >"$folder/stdout"; fi
 	IFS= read -r mask <"$folder/umask" && umask "$mask"
@@ -102,7 +102,10 @@ refuse() {
 
 # Passes on exactly that many bytes of standard input, or fewer where it ends before.
 receive() {
-	[ "$1" -eq 0 ] || dd iflag=fullblock bs="$1" count=1 2>/dev/null || dd bs=1 count="$1" 2>/dev/null
+	[ "$1" -ne 0 ] || return 0
+	dd iflag=fullblock bs="$1" count=1 2>/dev/null && return
+	# 1 from a dd that knows no such flag, which has read nothing; more where a signal ended it.
+	[ $? -eq 1 ] && dd bs=1 count="$1" 2>/dev/null
 }
 
 is_private() {
@@ -339,7 +342,8 @@ cancel() {
 		tries=$((tries + 1))
 		look
 	done
-	if [ "$rebooted" = yes ] || ! has_group; then
+	# Processes of root may be hidden from the user.
+	if [ "$rebooted" = yes ] || ! { has_group || as_root "kill -0 -${group:-none}"; }; then
 		reply gone
 		return
 	fi
@@ -351,7 +355,7 @@ cancel() {
 }
 
 as_root() {
-	. "$folder/settings"
+	[ -d "$folder" ] && . "$folder/settings" || return 1
 	[ -n "$sudo" ] && sudo -n -- sh -c "$1" 2>/dev/null
 }
 

@@ -99,9 +99,14 @@ async function* output(answer: Answer, signal: AbortSignal): AsyncGenerator<Uint
 	}
 }
 
+/** Nothing where the connection was lost. */
 async function lastLine(stream: ByteReader): Promise<string> {
 	let last = '';
-	for (let line = await stream.line(); line !== undefined; line = await stream.line()) last = line || last;
+	try {
+		for (let line = await stream.line(); line !== undefined; line = await stream.line()) last = line || last;
+	} catch {
+		return '';
+	}
 	return last;
 }
 

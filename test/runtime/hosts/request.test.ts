@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {LinkLost} from '../../../source/runtime/hosts/host.ts';
 import {localShell} from '../../../source/runtime/hosts/local-shell.ts';
+import {read} from '../../../source/runtime/hosts/read.ts';
 import {request, requestLine} from '../../../source/runtime/hosts/request.ts';
 import type {Shell} from '../../../source/runtime/hosts/shell.ts';
 
@@ -40,6 +41,13 @@ for (const {title, command} of losses) {
 		await assert.rejects(requestLine(broken, {program: 'echo', words: []}), LinkLost);
 	});
 }
+
+test('A host that never answers does not hold up who reads from it', async () => {
+	const silent: Shell = {...local, open: () => local.open(['sleep', '60'], (async function* () {})())};
+	const script = {script: 'true', interpreter: ['sh'], values: {}, timeout: 100};
+	assert.equal((await read(silent, script)).exit, 124);
+	await local.close();
+});
 
 test('No word of a command line has to be quoted', async () => {
 	for (const word of ["it's", 'a b', '$x', '!', '', '\n']) {

@@ -193,6 +193,32 @@ for (const shell of shells) {
 			assert.equal(readdirSync(lab.tasks).filter(name => name.startsWith('.')).length, 0);
 		});
 
+		test('gives up an answer that is too long for a command that does not read, when it ends', async () => {
+			await lab.host.start(spec('deaf', 'echo ready; exec sleep 60'), {});
+			await until(() => readFileSync(join(lab.tasks, 'deaf/output')).length > 0);
+			const writing = lab.host.write('deaf', Buffer.alloc(200_000, 'x'));
+			const refused = assert.rejects(writing, {name: 'TaskRefused', message: 'the task took no input'});
+			await lab.host.cancel('deaf', 'TERM');
+			await refused;
+		});
+
+		test('works below a folder with blanks, quotes and other signs in its name', async () => {
+			const odd = taskHost(shell, {XDG_STATE_HOME: join(lab.folder, `it's "a" $(folder) * \\`)});
+			const task = spec('odd', 'read -r line; echo "$line $SECRET"', {
+				secrets: ['SECRET'],
+				tty: {rows: 24, columns: 80},
+			});
+			await odd.host.start(task, {SECRET: Buffer.from('hush')});
+			await until(() =>
+				odd.host.write('odd', Buffer.from('typed\n')).then(
+					() => true,
+					() => false,
+				),
+			);
+			assert.match((await outputOf(odd.host, 'odd')).toString(), /typed hush\r?\n$/);
+			await odd.remove();
+		});
+
 		test('keeps its folder private, and uses none that is not', async () => {
 			await runTask(lab, spec('private', 'true'));
 			chmodSync(lab.tasks, 0o755);

@@ -1,0 +1,54 @@
+import {setTimeout as wait} from 'node:timers/promises';
+import type {Reading} from '../../core/gauges/gauge.ts';
+import {Failure} from '../../core/text/failure.ts';
+import {visibleLine} from '../../core/text/filter.ts';
+import {environmentOf} from '../settings/environment.ts';
+import {type Host, LinkLost, NotConnected} from './host.ts';
+
+/** What a host says of itself; `at` in UTC (ISO 8601). */
+export type Probed = {
+	host: string;
+	kind: Host['kind'];
+	/** Whether tasks outlive the connection there. */
+	durable: {can: true} | {can: false; why: string};
+	facts: Record<string, {value: string; at: string}>;
+	/** `value` is null where it could not be read. */
+	gauges: Record<string, Omit<Reading, 'value'> & {value: number | null; at: string}>;
+};
+
+/** Milliseconds between the two samples: processor and network are what happened between them. */
+const between = 1000;
+
+/** Connects to a host and asks for facts and gauges; reads only. Throws `Failure` (4) where there is no connection. */
+export async function probeHost(host: Host, signal: AbortSignal): Promise<Probed> {
+	try {
+		return await probe(host, signal);
+	} catch (error) {
+		if (error instanceof NotConnected) throw new Failure(visibleLine(error.message), error.hint, 4, {cause: error});
+		if (!(error instanceof LinkLost)) throw error;
+		const what = `The connection to ${host.name} was lost: ${visibleLine(error.message)}`;
+		throw new Failure(what, 'Check the network and the host, then try again.', 4, {cause: error});
+	}
+}
+
+async function probe(host: Host, signal: AbortSignal): Promise<Probed> {
+	const {identity, bootId, facts} = await host.connect(signal);
+	const met = new Date().toISOString();
+	const durable = await host.durable();
+	await host.sample();
+	await wait(between, undefined, {signal});
+	const readings = await host.sample();
+	const sampled = new Date().toISOString();
+	const {machineId, hostKey, ownName} = identity;
+	const own = {name: ownName, ...facts, env: environmentOf(host.name), machine: machineId, boot: bootId, key: hostKey};
+	const known = Object.entries(own).filter(([, value]) => value !== '');
+	return {
+		host: host.name,
+		kind: host.kind,
+		durable,
+		facts: Object.fromEntries(known.map(([key, value]) => [key, {value, at: met}])),
+		gauges: Object.fromEntries(
+			Object.entries(readings).map(([gauge, {value = null, ...reading}]) => [gauge, {value, ...reading, at: sampled}]),
+		),
+	};
+}
