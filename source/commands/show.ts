@@ -15,7 +15,7 @@ export const command = defineCommand({
 	async run({arguments: [name], flags, io}) {
 		const {document} = await loadRunbook(name!, runbookPlaces(io.cwd));
 		if (flags.json) printJson(io, outlineJson(document));
-		else io.stdout.write(showOutline(document));
+		else if (!document.findings.some(({code}) => code.startsWith('file-'))) io.stdout.write(showOutline(document));
 		const errors = document.findings.filter(({severity}) => severity === 'error');
 		io.stderr.write(findingsText(errors, isColoured(io)));
 		return errors.length > 0 ? 2 : 0;

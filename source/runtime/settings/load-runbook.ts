@@ -60,11 +60,12 @@ async function openRunbook(name: string, {cwd, bundled}: RunbookPlaces) {
 			if (handle) return {file, handle, bundled: true};
 		}
 	}
-	const near = nearest(stem(name), await bundledRunbooks(bundled));
-	throw unusable(
-		`${name}: no such file, and no bundled runbook has this name`,
-		near ? `Did you mean the bundled runbook ${near}?` : 'Give a path, or a name that handrail lists.',
-	);
+	const names = await bundledRunbooks(bundled);
+	const near = nearest(stem(name), names);
+	const hint = near
+		? `Did you mean the bundled runbook ${near}?`
+		: `Give a path${names.map(known => `, or ${known}`).join('')}.`;
+	throw unusable(`${name}: no such file, and no bundled runbook has this name`, hint);
 }
 
 /** Undefined where there is no such file. Does not wait for the writer of a FIFO. */
