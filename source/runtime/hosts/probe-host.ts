@@ -1,20 +1,9 @@
 import {setTimeout as wait} from 'node:timers/promises';
-import type {Reading} from '../../core/gauges/gauge.ts';
+import type {Probed} from '../../core/run/probed.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {environmentOf} from '../settings/environment.ts';
 import {type Host, LinkLost, NotConnected} from './host.ts';
-
-/** What a host says of itself; `at` in UTC (ISO 8601). */
-export type Probed = {
-	host: string;
-	kind: Host['kind'];
-	/** Whether tasks outlive the connection there. */
-	durable: {can: true} | {can: false; why: string};
-	facts: Record<string, {value: string; at: string}>;
-	/** `value` is null where it could not be read. */
-	gauges: Record<string, Omit<Reading, 'value'> & {value: number | null; at: string}>;
-};
 
 /** Milliseconds between the two samples: processor and network are what happened between them. */
 const between = 1000;

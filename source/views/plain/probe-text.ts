@@ -1,15 +1,6 @@
-import type {GaugeState} from '../../core/gauges/gauge.ts';
+import type {Probed} from '../../core/run/probed.ts';
 import {formatDuration} from '../../core/text/duration.ts';
 import {visibleLine} from '../../core/text/filter.ts';
-
-/** What a host said of itself; times are UTC. */
-export type Probed = {
-	host: string;
-	kind: 'local' | 'practice' | 'ssh';
-	durable: {can: true} | {can: false; why: string};
-	facts: Record<string, {value: string; at: string}>;
-	gauges: Record<string, {value: number | null; unit: string; state: GaugeState; why: string; at: string}>;
-};
 
 /** Facts and gauges as two lists that fit in 80 columns: what does not stands on the next line. */
 export function probeText(probed: Probed, now: Date): string {
@@ -54,7 +45,7 @@ const columns = 80;
 function aligned(rows: string[][]): string[] {
 	const cells = rows.map(row => row.map(visibleLine));
 	const widthOf = (column: number) =>
-		Math.max(...cells.map(row => row[column]!.length).filter(width => width <= longestName));
+		Math.max(1, ...cells.map(row => row[column]!.length).filter(width => width <= longestName));
 	const widths = (cells[0] ?? []).map((_, column) => widthOf(column));
 	return cells.flatMap(row => {
 		const isLong = row[0]!.length > longestName;
@@ -62,7 +53,7 @@ function aligned(rows: string[][]): string[] {
 		const margin = `  ${left.join('  ')}  `;
 		const [first = '', ...rest] = folded(row.at(-1)!, Math.max(20, columns - margin.length));
 		const lines = [`${margin}${first}`.trimEnd(), ...rest.map(line => ' '.repeat(margin.length) + line)];
-		return isLong ? [`  ${row[0]}`, ...lines] : lines;
+		return isLong ? [...folded(row[0]!, columns - 2).map(line => `  ${line}`), ...lines] : lines;
 	});
 }
 
