@@ -27,9 +27,12 @@ export function judgeBlock(state: RunState, host: HostState, section: Section, b
 	return both([judgeSection(state, host, section), judgeWhen(state, host, block.when)]);
 }
 
-/** Captured values stand before inputs of the same name: they are the later word. */
+/**
+ * Captured values stand before what a person gave under the same name: they are the later word. Facts have names of
+ * their own, which no command can hand on.
+ */
 export const knownValue = (state: RunState, host: HostState, key: string): string | undefined =>
-	host.facts[key] ?? host.values[key] ?? state.inputs[key];
+	isVariable(key) ? (host.values[key] ?? host.facts[key] ?? state.inputs[key]) : host.facts[key];
 
 /** A section and those around it, the outermost last. */
 export function chainOf(index: Index, section: Section): Section[] {
@@ -43,7 +46,9 @@ function both(verdicts: Verdict[]): Verdict {
 }
 
 function isMatch(term: Term, value: string, wanted: string): boolean {
-	if (/^[A-Z_]/.test(term.key)) return value === wanted;
+	if (isVariable(term.key)) return value === wanted;
 	const [has, wants] = [value.toLowerCase(), wanted.toLowerCase()];
 	return has === wants || (term.key === 'version' && has.startsWith(`${wants}.`));
 }
+
+const isVariable = (key: string): boolean => /^[A-Z_]/.test(key);

@@ -127,6 +127,8 @@ export type Judgement = {
 export type Plan = {
 	task: TaskId;
 	block: string;
+	/** Which variant of the block it is, from 0; not said of the first. */
+	variant?: number;
 	attempt: number;
 	/** Of the exact text that runs; put in when it is recorded. */
 	sha256?: string;

@@ -76,9 +76,10 @@ function update(host: HostState, id: string, change: (task: TaskState) => TaskSt
 	if (task) host.tasks[id] = change(task);
 }
 
-const planOf = ({task, block, attempt, sha256, risk, delay, edited, scopes}: Plan): Plan => ({
+const planOf = ({task, block, variant, attempt, sha256, risk, delay, edited, scopes}: Plan): Plan => ({
 	task,
 	block,
+	...(variant !== undefined && {variant}),
 	attempt,
 	risk,
 	delay,

@@ -39,6 +39,7 @@ export function planTask(state: RunState, host: HostState, item: Item, block: Co
 		type: 'task.planned',
 		task: `t${String(state.tasks + 1).padStart(4, '0')}`,
 		block: item.id,
+		...(item.variants.indexOf(block) > 0 && {variant: item.variants.indexOf(block)}),
 		attempt: blockState(host, item.id).attempts.length + 1,
 		risk: block.risk,
 		delay: 0,

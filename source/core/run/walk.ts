@@ -21,12 +21,14 @@ export function here(state: RunState, host: HostState): Here {
 	return chosen.is === 'no' ? {kind: 'not-applicable', item} : {kind: 'fact', item, key: chosen.key};
 }
 
-/** The variant of an item that is for this host. */
+/** The variant of an item that is for this host: the one that ran, while that stands; else by what is known now. */
 export function applicable(
 	state: RunState,
 	host: HostState,
 	item: Item,
 ): {is: 'yes'; block: Block} | {is: 'no'} | {is: 'unknown'; key: string} {
+	const ran = variantThatRan(host, item);
+	if (ran) return {is: 'yes', block: ran};
 	let unknown: string | undefined;
 	for (const block of item.variants) {
 		const verdict = judgeBlock(state, host, item.section, block);
@@ -34,6 +36,12 @@ export function applicable(
 		if (verdict.is === 'unknown') unknown ??= verdict.key;
 	}
 	return unknown === undefined ? {is: 'no'} : {is: 'unknown', key: unknown};
+}
+
+function variantThatRan(host: HostState, item: Item): Block | undefined {
+	const {status, attempts} = blockState(host, item.id);
+	const task = status === 'todo' ? undefined : host.tasks[attempts.at(-1) ?? ''];
+	return task && item.variants[task.variant ?? 0];
 }
 
 /** The block with an id that is for this host, whether the walk is there or not. */
