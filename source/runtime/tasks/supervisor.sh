@@ -431,7 +431,7 @@ attend() {
 	exec 9<&-
 	wait $group 2>/dev/null
 	status=$?
-	kill $watcher
+	kill $watcher 2>/dev/null
 	kill -KILL "-$group" 2>/dev/null
 	exit $status
 }
