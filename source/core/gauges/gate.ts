@@ -27,7 +27,7 @@ export function judge(requirement: GaugeRequirement, readings: Readings, baselin
 }
 
 /** `/boot` is short for `disk:/boot`. */
-const fullName = (gauge: string): string => (gauge.startsWith('/') ? `disk:${gauge}` : gauge);
+export const fullName = (gauge: string): string => (gauge.startsWith('/') ? `disk:${gauge}` : gauge);
 
 /** A path that is no mount is judged on the file system that holds it. */
 function find(name: string, readings: Readings): {gauge: string; reading: Reading | undefined; detour: string} {

@@ -1,4 +1,5 @@
 // What a person wants, as events, or why not.
+import {fullName} from '../gauges/gate.ts';
 import {compile, firstMatch} from '../text/patterns.ts';
 import {runBlock, undoBlock} from './decide-run.ts';
 import {choose, go, leaveOptions, visit} from './decide-way.ts';
@@ -30,7 +31,7 @@ export function decideIntent(state: RunState, name: HostName | null, intent: Int
 		case 'leave':
 			return {events: [{host: null, type: 'run.left', why: intent.why}]};
 		case 'override':
-			return override(intent);
+			return override({...intent, guard: fullName(intent.guard)});
 		case 'break-lock':
 			return needsReason(intent.reason) ?? {events: [given('lock', intent.reason)]};
 		case 'give-input':
@@ -126,15 +127,17 @@ function skip(state: RunState, host: HostState, {block, reason}: Of<'skip'>): De
 	if (unsettled?.block === block) return refuse({code: 'not-settled', task: unsettled.task, block});
 	const lacking = needsReason(reason);
 	if (lacking) return lacking;
-	const events: NewEvent[] = [];
-	if (host.request) events.push({host: host.name, type: 'request.dropped', request: requestOf(host.request)});
-	events.push(
+	const events: NewEvent[] = [
+		...dropRequest(host),
 		{host: host.name, type: 'block.ended', block, end: 'skipped', because: 'person', reason},
 		{host: host.name, type: 'deviation', about: {kind: 'skip', block}, reason},
-	);
+	];
 	const isChoice = place.kind === 'block' && place.block.kind === 'choice';
 	return {events: isChoice ? [...events, ...leaveOptions(state, host, block)] : events};
 }
+
+const dropRequest = (host: HostState): NewEvent[] =>
+	host.request ? [{host: host.name, type: 'request.dropped', request: requestOf(host.request)}] : [];
 
 function settle(host: HostState, {block, end, reason}: Of<'settle'>): Decided {
 	if (blockState(host, block).status !== 'unknown') return refuse({code: 'not-here', block});
@@ -164,14 +167,14 @@ function cancel(host: HostState, {task: id, confirmed}: Of<'cancel'>): Decided {
 
 function back(host: HostState): Decided {
 	const visit = host.visits.at(-1);
-	if (!visit || visit.from === '') return refuse({code: 'not-now'});
+	if (!visit || visit.from === '' || host.request) return refuse({code: 'not-now'});
 	const running = runningTask(host);
 	if (running) return refuse({code: 'still-running', task: running.task});
 	return {events: [{host: host.name, type: 'walked', to: visit.from, how: 'return'}]};
 }
 
 function next(host: HostState): Decided {
-	return host.stays
+	return host.stays && !host.request && !runningTask(host)
 		? {events: [{host: host.name, type: 'walked', to: host.at, how: 'next'}]}
 		: refuse({code: 'not-now'});
 }
@@ -186,5 +189,5 @@ function abort(host: HostState, {reason}: Of<'abort'>): Decided {
 	// A host that is gone for good cannot give its lock back: the second word ends the run all the same.
 	if (host.ending && !host.link) return {events: [{host: host.name, type: 'host.ended', end: 'aborted'}]};
 	if (host.ending) return refuse({code: 'not-now'});
-	return {events: [{host: host.name, type: 'host.ending', end: 'aborted', reason}]};
+	return {events: [...dropRequest(host), {host: host.name, type: 'host.ending', end: 'aborted', reason}]};
 }

@@ -36,7 +36,7 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 			return host.locked ? {events: [{host: host.name, type: 'lock.released'}]} : nothing;
 		case 'sampled': {
 			const {moment, readings} = what;
-			const isWanted = moment === 'final' ? !host.final : host.request !== undefined;
+			const isWanted = moment === 'final' ? !host.final : host.request && (moment === 'gate' || !host.baseline);
 			return isWanted ? {events: [{host: host.name, type: 'sampled', moment, readings}]} : nothing;
 		}
 		case 'probed': {
@@ -66,8 +66,8 @@ function meet(host: HostState, {identity, bootId, facts}: Of<'met'>): Decided {
 }
 
 function lock(state: RunState, host: HostState, {answer}: Of<'lock'>): Decided {
-	if (!host.request) return nothing;
 	if (!answer.taken) {
+		if (!host.request) return nothing;
 		const {owner, run, since} = answer.owner;
 		const held = {guard: 'lock', holds: false, evidence: `${owner} with run ${run} since ${since}`};
 		const request = requestOf(host.request);
@@ -78,6 +78,7 @@ function lock(state: RunState, host: HostState, {answer}: Of<'lock'>): Decided {
 			],
 		};
 	}
+	// Also where nobody waits for it any more: the host holds it, so it is to be given back.
 	const taken = {host: host.name, type: 'lock.taken', since: answer.since} as const;
 	if (!answer.broke) return {events: [taken]};
 	const about = {kind: 'break-lock', owner: answer.broke} as const;

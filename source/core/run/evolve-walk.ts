@@ -26,6 +26,7 @@ function endBlock(state: RunState, host: HostState, event: Extract<NewEvent, {ty
 	if (event.exit !== undefined) after.exit = event.exit;
 	if (event.reason !== undefined) after.reason = event.reason;
 	host.blocks[event.block] = after;
+	if (host.refused?.request.block === event.block) host.refused = undefined;
 	if (event.end !== 'unknown') settleTasks(host, event.block);
 	const variants = indexOf(state.runbook).items.get(event.block)?.variants ?? [];
 	const isOnce = variants.some(block => block.kind !== 'choice' && block.once);
@@ -35,6 +36,7 @@ function endBlock(state: RunState, host: HostState, event: Extract<NewEvent, {ty
 function walkTo(state: RunState, host: HostState, event: Extract<NewEvent, {type: 'walked'}>): void {
 	const {at} = host;
 	host.stays = false;
+	host.refused = undefined;
 	if (event.how === 'visit') {
 		host.visits.push({section: event.to, from: at});
 		renew(host, stepsInScope(state, host));

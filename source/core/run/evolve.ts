@@ -122,6 +122,7 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 			host.ending = event.end;
 			host.visits = [];
 			host.stays = false;
+			host.refused = undefined;
 			return;
 		case 'host.ended':
 			host.ended = event.end;

@@ -25,9 +25,14 @@ export function answerOf(
 ): {answer: Answer; evidence: string} | undefined {
 	const probe = probeOf(state, host, section, role);
 	if (!probe) return {answer: 'unknown', evidence: ''};
+	if (probe.placeholders.length > 0) return {answer: 'unknown', evidence: whyNotAsked(probe)};
 	const known = host.probes[probe.id];
 	return known && known.after === host.changes ? known : undefined;
 }
+
+/** A placeholder is valid shell (`<name>` reads a file, `>` writes one): nothing runs it by itself. */
+export const whyNotAsked = ({placeholders}: Command): string =>
+	`not asked: ${placeholders.join(', ')} stands for something else`;
 
 /** The rollback options whose `when` holds for this host, in document order: that is the order of recommendation. */
 export const rollbackOptions = (state: RunState, host: HostState): Section[] =>

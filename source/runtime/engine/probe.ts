@@ -1,5 +1,6 @@
 import type {Answer} from '../../core/run/events.ts';
 import type {HostName} from '../../core/run/host.ts';
+import {whyNotAsked} from '../../core/run/options.ts';
 import type {HostState, RunState} from '../../core/run/state.ts';
 import {blockFor} from '../../core/run/walk.ts';
 import type {Command} from '../../core/runbook/model.ts';
@@ -31,6 +32,7 @@ export async function askProbe(
 	signal: AbortSignal,
 	masked = (text: string): string => text,
 ): Promise<{answer: Answer; evidence: string}> {
+	if (command.placeholders.length > 0) return {answer: 'unknown', evidence: whyNotAsked(command)};
 	const interpreter = interpreterOf(command);
 	const {stdout, output, exit} = await remote.read({
 		script: command.script,
