@@ -2,6 +2,9 @@ import type {Token} from 'markdown-it';
 import {sectionLinksOf} from './inline-text.ts';
 import {isSessionLanguage, isShellLanguage, splitInfo} from './shell-fence.ts';
 
+/** True for the headings under which a list of links is a choice. */
+export const isQuestion = (title: string): boolean => /[?？]$/.test(title);
+
 /** The text of a task item after its box, or undefined where an inline text is none. */
 export function taskText(source: string): string | undefined {
 	const match = /^\[[ xX]\]\s+(?=\S)/.exec(source);

@@ -86,6 +86,8 @@ const rules = {
 			`The option #${clip(anchor)} of this choice leads to no section.`,
 			'Name the anchor of a section of this document.',
 		),
+	'choice-misplaced': () =>
+		error('A choice stands alone in a section whose title ends with a question mark.', 'Give it a section of its own.'),
 	'choice-backwards': () =>
 		error('This choice only leads backwards, so the walk would never end.', 'Let one option lead to a later section.'),
 	'pattern-invalid': (pattern: string, why: string) =>

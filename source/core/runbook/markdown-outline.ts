@@ -1,6 +1,6 @@
 import type {Token} from 'markdown-it';
 import {type ParsedAttributes, parseInfo} from './attributes.ts';
-import {choiceListIn, taskText} from './choice-list.ts';
+import {choiceListIn, isQuestion, taskText} from './choice-list.ts';
 import {contentsItemsOf} from './contents-list.ts';
 import type {ContentsItem, DraftManual, DraftSection, SectionLink} from './draft.ts';
 import {handrailCommentIn} from './handrail-comment.ts';
@@ -92,7 +92,8 @@ class OutlineReader {
 			paragraph_open: (token, at) => this.#readParagraph(token, at),
 			inline: token => this.#readInline(token),
 		};
-		for (const [at, token] of this.#tokens.entries()) {
+		for (let at = 0; at < this.#tokens.length; at++) {
+			const token = this.#tokens[at]!;
 			if (token.map) this.#line = token.map[0];
 			readers[token.type]?.(token, at);
 		}
@@ -124,9 +125,7 @@ class OutlineReader {
 		if (level > above + 1) this.#reader.report('heading-level-skipped', place, above, level);
 		const nextHeading = this.#tokens[next];
 		this.#takesBold = !nextHeading || Number(nextHeading.tag.slice(1)) <= level;
-		this.#choiceList = /[?？]$/.test(title)
-			? choiceListIn(this.#tokens, at + 3, this.#ownEnd(at + 3, next))
-			: undefined;
+		this.#choiceList = isQuestion(title) ? choiceListIn(this.#tokens, at + 3, this.#ownEnd(at + 3, next)) : undefined;
 	}
 
 	/** Where the tokens end that a heading directly holds: at the next heading, or at a bold line that counts as one. */
@@ -292,6 +291,7 @@ class OutlineReader {
 
 	/** A code span on a line of its own that was opened with three backticks was meant as a fence. */
 	#readSpanFences(content: string, first: number) {
+		if (this.#quotes > 0) return;
 		// Torn off its paragraph, such a line would begin a list or be a heading.
 		if (/^[ \t]*(?:\d+[.)](?:\s|$)|\*\*|__)/m.test(content)) return;
 		for (const [offset, text] of content.split('\n').entries()) {

@@ -6,6 +6,7 @@ export const withoutMark = (source: string): string => source.replace(/^\uFEFF/,
 
 /** Removes up to `columns` columns of indentation; tabs stop at every fourth column. */
 export function dedented(line: string, columns: number): string {
+	if (columns === 0) return line;
 	let column = 0;
 	let at = 0;
 	while (column < columns && at < line.length) {

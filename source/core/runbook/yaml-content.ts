@@ -1,6 +1,7 @@
 import type {Node} from 'yaml';
 import {nearest} from '../text/nearest.ts';
 import type {Attribute} from './attributes.ts';
+import {isQuestion} from './choice-list.ts';
 import {type DraftContent, type DraftSection, newSection, type SectionLink} from './draft.ts';
 import {outlineOf} from './markdown-outline.ts';
 import {blockTokens} from './markdown-tokens.ts';
@@ -66,6 +67,7 @@ export class YamlContentReader {
 			else if (sectionKeys.includes(key)) section.attributes.push(this.#attribute(entry));
 			else this.#reader.report('yaml-key-unknown', keyPlace, key, nearest(key, sectionKeys));
 		}
+		this.#checkChoice(section);
 		return section;
 	}
 
@@ -104,6 +106,7 @@ export class YamlContentReader {
 			const text = this.#text(value, place, key)
 				.replace(/\s*\n\s*/g, ' ')
 				.trim();
+			if (text === '') this.#wrong(place, key, 'a text that says what to do');
 			return [{kind: 'manual', text, attributes, place}];
 		}
 		if (key === 'symptom') {
@@ -132,17 +135,19 @@ export class YamlContentReader {
 		return options.length > 0 ? [{kind: 'choice', options, place}] : [];
 	}
 
+	/** Where Markdown would read no choice there is none in YAML either. */
+	#checkChoice({title, content}: DraftSection) {
+		const blocks = content.filter(isBlock);
+		const choice = blocks.find(({kind}) => kind === 'choice');
+		if (choice && (blocks.length > 1 || !isQuestion(title))) this.#reader.report('choice-misplaced', choice.place);
+	}
+
 	/** A text is Markdown that holds no blocks: those have keys of their own. */
 	#prose(text: string, place: Place): DraftContent[] {
 		const move = (at: Place): Place => ({line: at.line + place.line - 1, column: at.column});
 		const silent = {...this.#reader, report: () => {}};
 		const lines = sourceLines(text);
 		const {root, counts, links, anchors} = outlineOf(lines, blockTokens(lines.join('\n')), silent, false);
-		const isBlock = (piece: DraftContent) =>
-			piece.kind === 'manual' ||
-			piece.kind === 'choice' ||
-			(piece.kind === 'fence' &&
-				(isShellLanguage(piece.language) || isSessionLanguage(piece.language) || piece.attributes.length > 0));
 		const isBad = counts.headings > 0 || root.sections.length > 0 || root.attributes.length > 0;
 		if (isBad) this.#reader.report('prose-holds-blocks', place, 'a heading or a comment');
 		else if (root.content.some(isBlock)) this.#reader.report('prose-holds-blocks', place, 'a command or a task');
@@ -174,3 +179,10 @@ export class YamlContentReader {
 		this.#reader.report('yaml-shape', place, what, expected);
 	}
 }
+
+/** What can be acted on, as far as a draft tells: a fence is a block where it can run or holds a symptom. */
+const isBlock = (piece: DraftContent): boolean =>
+	piece.kind === 'manual' ||
+	piece.kind === 'choice' ||
+	(piece.kind === 'fence' &&
+		(isShellLanguage(piece.language) || isSessionLanguage(piece.language) || piece.attributes.length > 0));
