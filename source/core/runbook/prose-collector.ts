@@ -20,7 +20,7 @@ export class ProseCollector {
 		for (let at = from; at < to; at++) {
 			const line = dedented(this.#lines[at]!, this.#indents[at]!);
 			const isOut = at > from && this.#indents[at] !== this.#indents[at - 1] && !startsBlock.test(line);
-			const isLazy = at > from && this.#indents[at]! > 0 && underline.test(line);
+			const isLazy = at > from && this.#lines[at]!.search(/\S/) < this.#indents[at]! && underline.test(line);
 			if ((isOut || isLazy) && taken.at(-1)!.trim() !== '') taken.push('');
 			taken.push(line);
 		}

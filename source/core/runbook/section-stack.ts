@@ -37,9 +37,11 @@ export class SectionStack {
 /** Adds to the content of a section; adjacent prose is one piece. */
 export function addContent(all: DraftContent[], content: DraftContent) {
 	const last = all.at(-1);
-	if (content.kind !== 'prose' || last?.kind !== 'prose') all.push(content);
-	else last.markdown += (isIndented.test(content.markdown) ? '\n\n<!-- -->\n\n' : '\n\n') + content.markdown;
+	if (content.kind !== 'prose' || !last) all.push(content);
+	else if (last.kind === 'prose') last.markdown += `\n\n${apart(content.markdown, /^(?: {2}|\t)/)}`;
+	else if (last.kind === 'fence' || last.kind === 'sample') all.push(content);
+	else all.push({...content, markdown: apart(content.markdown, /^(?: {5}| {0,4}\t)/)});
 }
 
 /** What stood between is gone: without a mark, indented text would now belong to a list above it. */
-const isIndented = /^(?: {2}|\t)/;
+const apart = (markdown: string, indented: RegExp) => (indented.test(markdown) ? `<!-- -->\n\n${markdown}` : markdown);
