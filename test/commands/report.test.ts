@@ -44,7 +44,7 @@ seq 1 30; exit 7
 `,
 );
 
-const env = {...process.env, HANDRAIL_STATE_DIR: join(folder, 'state')};
+const env = {...process.env, HANDRAIL_STATE_DIR: join(folder, 'state'), HANDRAIL_LOCK: join(folder, 'lock')};
 const ran = spawnSync(
 	process.execPath,
 	[

@@ -179,7 +179,7 @@ export type CommandReport = {
 export type OutputReport =
 	/** `lines`: the last ones. `incomplete`: why it could not be recorded in full. */
 	| {kept: true; bytes: number; lines: string[]; incomplete: string | null}
-	| {kept: false; why: 'sensitive' | 'holds a secret' | 'missing'};
+	| {kept: false; why: 'sensitive' | 'holds a secret' | 'not looked through' | 'missing'};
 
 export type GuardReport = {
 	at: string;

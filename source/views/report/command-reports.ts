@@ -51,7 +51,7 @@ function rowOf(context: Context, event: Extract<Event, {type: 'task.planned'}>, 
 		cause: null,
 		reason: null,
 		by: by ?? null,
-		output: outputOf(context, task, commandOf(context, host, block)?.sensitive ?? false, undefined),
+		output: outputOf(context, {task, host, block}, undefined),
 		began: event,
 	};
 }
@@ -65,8 +65,7 @@ function report(context: Context, row: Row, event: Extract<Event, {type: 'task.r
 	row.ended = event.at;
 	row.milliseconds = elapsed(row.began, event);
 	if (event.report.is === 'ended') row.exit = event.report.exit;
-	const isSensitive = commandOf(context, row.host, row.block)?.sensitive ?? event.seen?.sha256 === undefined;
-	row.output = outputOf(context, row.task, isSensitive, event.seen);
+	row.output = outputOf(context, row, event.seen);
 }
 
 function end(row: Row, event: Extract<Event, {type: 'block.ended'}>): void {
@@ -78,15 +77,25 @@ function end(row: Row, event: Extract<Event, {type: 'block.ended'}>): void {
 
 type Seen = Extract<Event, {type: 'task.reported'}>['seen'];
 
-function outputOf(context: Context, task: string, isSensitive: boolean, seen: Seen): OutputReport {
+/** What nobody has looked through yet is not exported where the run has secrets. */
+function outputOf(
+	context: Context,
+	{task, host, block}: {task: string; host: string; block: string},
+	seen: Seen,
+): OutputReport {
 	if (seen?.holdsSecret) return {kept: false, why: 'holds a secret'};
 	const files = filesOf(context, task);
 	if (files?.bytes === undefined) {
-		if (isSensitive) return {kept: false, why: 'sensitive'};
 		if (seen?.sha256 !== undefined) return {kept: false, why: 'missing'};
+		if (seen || commandOf(context, host, block)?.sensitive) return {kept: false, why: 'sensitive'};
 	}
-	return {kept: true, bytes: files?.bytes ?? 0, lines: files?.tail ?? [], incomplete: seen?.incomplete ?? null};
+	const {bytes = 0, tail = []} = files ?? {};
+	if (!seen && bytes > 0 && hasSecrets(context)) return {kept: false, why: 'not looked through'};
+	return {kept: true, bytes, lines: tail, incomplete: seen?.incomplete ?? null};
 }
+
+const hasSecrets = ({events}: Context): boolean =>
+	events.some(event => event.type === 'input.given' && event.value === undefined);
 
 function trimmed(end: CommandReport['end'], output: OutputReport): OutputReport {
 	const count = end === 'failed' || end === 'unknown' ? shownLines.failed : shownLines.other;

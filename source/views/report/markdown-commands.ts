@@ -54,6 +54,7 @@ function outputLines(output: OutputReport): string[] {
 const notKept = {
 	sensitive: 'not kept',
 	'holds a secret': 'holds a secret, not exported',
+	'not looked through': 'not exported, since nobody has looked yet whether it holds a secret',
 	missing: '**missing from the record**',
 };
 

@@ -85,6 +85,25 @@ test('Output that is sensitive, missing or holds a secret is not exported, and t
 	assert.match(markdown, /Output: not kept\./);
 });
 
+test('What was not looked through is not exported where the run has a secret, and is where it has none', () => {
+	const planned = {type: 'task.planned', task: 't0001', block: 'apply/silence', attempt: 1, risk: 'changes', delay: 0};
+	const news = [{host: 'web1', ...planned} as NewEvent];
+	const given: NewEvent = {host: 'web1', type: 'input.given', name: 'PASSWORD'};
+	const lines = {kept: true, bytes: 99, lines: ['words', 'words'], incomplete: null};
+	assert.deepEqual(reportOf(news, 2).commands[0]?.output, lines);
+	assert.deepEqual(reportOf([given, ...news], 2).commands[0]?.output, {kept: false, why: 'not looked through'});
+});
+
+test('A command that was never started has no output', () => {
+	const planned = {type: 'task.planned', task: 't9', block: 'apply/silence', attempt: 1, risk: 'changes', delay: 0};
+	const report = {is: 'not-started', why: 'no space'} as const;
+	const news = [
+		{host: 'web1', ...planned} as NewEvent,
+		{host: 'web1', type: 'task.reported', task: 't9', report} as const,
+	];
+	assert.deepEqual(reportOf(news).commands[0]?.output, {kept: true, bytes: 0, lines: [], incomplete: null});
+});
+
 test('What a command captured whose output holds a secret is not exported either', () => {
 	const material = aRun('hunter2');
 	const reported = material.events.find(
@@ -286,9 +305,15 @@ function replaceIn(target: object, [step = 0, ...path]: number[], value: unknown
 	else (target as Record<string, unknown>)[key] = value;
 }
 
-/** The report of a run with the beginning of `aRun` and then these events. */
-function reportOf(news: NewEvent[]) {
+/** The report of a run that begins with the first events of `aRun` and goes on with these. */
+function reportOf(news: NewEvent[], first = 4) {
 	const {events, ...rest} = aRun();
-	const more = news.map((event, index) => ({...event, seq: 5 + index, at: events[4]!.at, up: 5000 + index, prev: ''}));
-	return buildReport({...rest, events: [...events.slice(0, 4), ...more] as typeof events});
+	const more = news.map((event, index) => ({
+		...event,
+		seq: first + 1 + index,
+		at: events[4]!.at,
+		up: 5000 + index,
+		prev: '',
+	}));
+	return buildReport({...rest, events: [...events.slice(0, first), ...more] as typeof events});
 }
