@@ -1,9 +1,11 @@
 import type {Token} from 'markdown-it';
 import {type ParsedAttributes, parseInfo} from './attributes.ts';
+import {boldTitle} from './bold-title.ts';
 import {choiceListIn, isQuestion, taskText} from './choice-list.ts';
 import {contentsItemsOf} from './contents-list.ts';
 import type {ContentsItem, DraftManual, DraftSection, SectionLink} from './draft.ts';
 import {handrailCommentIn} from './handrail-comment.ts';
+import {anchorsIn} from './html-anchors.ts';
 import {InlinePlaces} from './inline-places.ts';
 import {plainText, sectionLinksOf, withoutCode} from './inline-text.ts';
 import {itemIndent} from './item-indent.ts';
@@ -12,7 +14,8 @@ import type {Counts, Place} from './model.ts';
 import {ProseCollector} from './prose-collector.ts';
 import type {AttributeReader} from './read-attributes.ts';
 import {SectionStack} from './section-stack.ts';
-import {isShellLanguage, splitInfo} from './shell-fence.ts';
+import {isSessionLanguage, isShellLanguage, splitInfo} from './shell-fence.ts';
+import {spanFencesIn} from './span-fences.ts';
 
 /** What the tokens of a Markdown document say. */
 export type Outline = {
@@ -144,15 +147,14 @@ class OutlineReader {
 		const {language, rest} = splitInfo(token.info);
 		const place = this.#place(line, token.markup);
 		const text = token.content.replace(/\n$/, '');
-		const contentLines =
-			token.content === '' ? 0 : token.content.split('\n').length - (token.content.endsWith('\n') ? 1 : 0);
-		if (end - line < contentLines + 2) this.#reader.report('fence-unclosed', place);
+		if (isUnclosed(token)) this.#reader.report('fence-unclosed', place);
 		this.#take(line, end, this.#number(line, place.column));
 		if (isShellLanguage(language)) this.#outline.counts.shellFences++;
 		else this.#outline.counts.otherFences++;
 		const infoColumn = this.#lines[line]!.indexOf(rest, place.column - 1 + token.markup.length) + 1;
 		const parsed = parseInfo(rest, {line: line + 1, column: infoColumn});
-		const isOurs = isShellLanguage(language) || parsed.attributes.some(({key}) => key === 'symptom');
+		const isOurs =
+			isShellLanguage(language) || isSessionLanguage(language) || parsed.attributes.some(({key}) => key === 'symptom');
 		if (isOurs) this.#reportProblem(parsed, rest);
 		this.#stack.add({kind: 'fence', language, text, attributes: isOurs ? parsed.attributes : [], place});
 	}
@@ -292,16 +294,12 @@ class OutlineReader {
 	/** A code span on a line of its own that was opened with three backticks was meant as a fence. */
 	#readSpanFences(content: string, first: number) {
 		if (this.#quotes > 0) return;
-		// Torn off its paragraph, such a line would begin a list or be a heading.
-		if (/^[ \t]*(?:\d+[.)](?:\s|$)|\*\*|__)/m.test(content)) return;
-		for (const [offset, text] of content.split('\n').entries()) {
-			const match = /^\s*```([^`]+)```\s*$/.exec(text);
-			if (!match) continue;
+		for (const {offset, text} of spanFencesIn(content)) {
 			const line = first + offset;
 			const place = this.#place(line, '```');
 			this.#take(line, line + 1);
 			this.#outline.counts.otherFences++;
-			this.#stack.add({kind: 'fence', language: '', text: match[1]!.trim(), attributes: [], place});
+			this.#stack.add({kind: 'fence', language: '', text, attributes: [], place});
 		}
 	}
 
@@ -319,9 +317,7 @@ class OutlineReader {
 	}
 
 	#collectAnchors(html: string) {
-		if (!html.includes('id=') && !html.includes('name=')) return;
-		for (const match of html.matchAll(/\b(?:id|name)=["']?([^"'\s>]+)/gi))
-			this.#outline.anchors.add(match[1]!.toLowerCase());
+		for (const anchor of anchorsIn(html)) this.#outline.anchors.add(anchor);
 	}
 
 	#checkDepth(token: Token) {
@@ -360,12 +356,8 @@ class OutlineReader {
 	}
 }
 
-/** The text of a short paragraph that is only bold, without final punctuation. */
-function boldTitle(content: string): string | undefined {
-	const mark = content.slice(0, 2);
-	const inner = content.slice(2, -2);
-	if ((mark !== '**' && mark !== '__') || content.length > 84 || !content.endsWith(mark)) return undefined;
-	if (inner.includes(mark) || inner.includes('\n') || !/^\S(.*\S)?$/.test(inner)) return undefined;
-	const title = plainText(inner);
-	return title === '' || /[.!?:;,…。！？：]$/.test(title) ? undefined : title;
+/** A closed fence has two lines more than its content. */
+function isUnclosed({content, map}: Token): boolean {
+	const lines = content === '' ? 0 : content.split('\n').length - (content.endsWith('\n') ? 1 : 0);
+	return map![1] - map![0] < lines + 2;
 }

@@ -70,6 +70,11 @@ const table: [title: string, source: string, expected: string[]][] = [
 		'# T\n```sh {name=x}\n$ a\nout\n$ b\n```\n',
 		['# T', 'run /x changes sh: "a"', 'sample : "out"', 'run /x-2 changes sh: "b"'],
 	],
+	[
+		'attributes of a console fence hold for its commands',
+		'# T\n```console {check name=x}\n$ a\n$ b\n```\n',
+		['# T', 'check /x reads console: "a"', 'check /x-2 reads console: "b"'],
+	],
 	['a console fence without prompts is a sample', '# T\n```console\nls\n```\n', ['# T', 'sample console: "ls"']],
 	[
 		'a fence of comments alone is a sample',
