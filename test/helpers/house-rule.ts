@@ -34,7 +34,7 @@ const floors = [
 		files: /^source\/core\//,
 		source: /^source\/core\//,
 		node: false,
-		libraries: /^(yaml|zod|markdown-it|re2js|github-slugger|@xterm\/headless)$/,
+		libraries: /^(yaml|zod|markdown-it|re2js|github-slugger|string-width|@xterm\/headless)$/,
 	},
 	{files: /^source\/runtime\//, source: /^source\/(core|runtime)\//, node: true},
 	{files: /^source\/views\//, source: /^source\/(core|views)\/|^source\/runtime\/engine\/session\.ts$/, node: true},
