@@ -11,6 +11,7 @@ import {Prompt} from '../views/plain/prompt.ts';
 import {walkPlain} from '../views/plain/walk-plain.ts';
 import {answers, failedBefore} from './answers.ts';
 import {type FlagValues, type Io, UsageError} from './command.ts';
+import {driveScreen, wantsScreen} from './drive-screen.ts';
 import type {walkFlags} from './walk-flags.ts';
 
 type Flags = FlagValues<typeof walkFlags>;
@@ -32,9 +33,10 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const {io, flags} = options;
 	const leaving = new AbortController();
 	const stopListening = onSignals(signal => leaving.abort(`signal ${signal}`));
-	const stopPrinting = printSession(session, io.stdout, flags.json);
+	const isScreen = wantsScreen(io, flags);
+	const stopPrinting = isScreen ? () => undefined : printSession(session, io.stdout, flags.json);
 	const stopTrusting = await rememberTrust(session, options.stateFolder);
-	const prompt = io.isTerminal && !flags.json ? new Prompt(io.stdin, io.stdout) : undefined;
+	const prompt = io.isTerminal && !flags.json && !isScreen ? new Prompt(io.stdin, io.stdout) : undefined;
 	try {
 		await begin();
 		for (const intent of [...intentsOf(flags), ...options.first]) {
@@ -50,7 +52,10 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 			trust: flags.trust,
 			retry: options.isResume ? failedBefore(session) : new Set<string>(),
 		};
-		const outcome = await walkPlain(session, answers(session, allowed, options.secrets, person), leaving.signal);
+		const byFlags = (by: typeof person) => answers(session, allowed, options.secrets, by);
+		const outcome = isScreen
+			? await driveScreen(session, io, byFlags, leaving.signal)
+			: await walkPlain(session, byFlags(person), leaving.signal);
 		const code = exitCode(session.state, outcome.code, options.isRollback);
 		(flags.json ? io.stderr : io.stdout).write(closingLines(session, outcome));
 		return code;

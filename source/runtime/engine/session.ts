@@ -1,4 +1,5 @@
 import {hash} from 'node:crypto';
+import type {Readings} from '../../core/gauges/gauge.ts';
 import {decide, follow} from '../../core/run/decide.ts';
 import {type Effect, effects} from '../../core/run/effects.ts';
 import type {Event, NewEvent} from '../../core/run/events.ts';
@@ -10,7 +11,8 @@ import {blockFor} from '../../core/run/walk.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {DiskFailure} from '../journal/disk-failure.ts';
 import type {Journal} from '../journal/journal.ts';
-import {createTaskFolder} from '../journal/task-folder.ts';
+import {readTailSync} from '../journal/read-output.ts';
+import {createTaskFolder, taskFolder} from '../journal/task-folder.ts';
 import type {WriterLock} from '../journal/writer-lock.ts';
 import {carryOut} from './carry-out.ts';
 import {delay} from './delay.ts';
@@ -22,6 +24,7 @@ import type {World} from './world.ts';
 export type Change =
 	| {kind: 'events'; events: Event[]}
 	| {kind: 'output'; host: HostName; task: TaskId; bytes: Uint8Array}
+	| {kind: 'health'; host: HostName; readings: Readings}
 	| {kind: 'session'};
 
 /** A run being driven: one serial queue of decisions, and the effects of the state carried out beside it. */
@@ -95,6 +98,11 @@ export class Session {
 				await delay(1000, this.closing.signal);
 			}
 		}
+	}
+
+	/** The last bytes that are recorded of a task's output, for a screen that begins to look at it. */
+	recordedTail(task: TaskId, most = 256 * 1024): Uint8Array {
+		return readTailSync(taskFolder(this.world.folder, task).output, most);
 	}
 
 	subscribe(listener: (change: Change) => void): () => void {

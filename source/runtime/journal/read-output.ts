@@ -1,4 +1,4 @@
-import {createReadStream} from 'node:fs';
+import {closeSync, createReadStream, fstatSync, openSync, readSync} from 'node:fs';
 import {open, stat} from 'node:fs/promises';
 
 /** A line of output, without its line feed; `offset` of its first byte. */
@@ -35,6 +35,22 @@ export async function readTail(path: string, count: number, most = 256 * 1024): 
 	// What begins in the middle of a line is no line.
 	if (start > 0 && lines.length > 1) lines.shift();
 	return count > 0 ? lines.slice(-count) : [];
+}
+
+/** The last bytes of an output, at once; none where it is missing. */
+export function readTailSync(path: string, most: number): Uint8Array {
+	try {
+		const handle = openSync(path, 'r');
+		try {
+			const {size} = fstatSync(handle);
+			const bytes = Buffer.alloc(Math.min(size, most));
+			return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, size - bytes.length));
+		} finally {
+			closeSync(handle);
+		}
+	} catch {
+		return Buffer.alloc(0);
+	}
 }
 
 /** Every line from an offset on, read as it is asked for. */

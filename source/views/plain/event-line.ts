@@ -80,7 +80,7 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 		const word = end === 'failed' ? 'FAILED' : end === 'unknown' ? 'UNKNOWN' : blockEndWords[end];
 		return `${word} ${block}${why.length > 0 ? ` (${why.join(', ')})` : ''}`;
 	},
-	walked: ({to, how}, runbook) => `${ways[how]} ${titleOf(runbook, to)}`,
+	walked: (event, runbook) => wayWords(event, runbook),
 	chosen: ({block, section}, runbook) => `chosen at ${block}: ${titleOf(runbook, section)}`,
 };
 
@@ -93,6 +93,10 @@ const becauseWords: Partial<Record<string, string>> = {
 };
 
 const ways = {next: '==', jump: '== jump to', choice: '==', visit: '== visit', return: '== back to'} as const;
+
+/** Where the walk went: `== visit Rollback Options > Downgrade`. */
+export const wayWords = ({to, how}: Of<'walked'>, runbook: Runbook | undefined): string =>
+	`${ways[how]} ${titleOf(runbook, to)}`;
 
 /** The section with those around it: `During Patching > Apply`. */
 export function titleOf(runbook: Runbook | undefined, id: string): string {

@@ -1,79 +1,148 @@
+import {setTimeout as wait} from 'node:timers/promises';
 import type {Readable, Writable} from 'node:stream';
+import type {Paper} from './paper.ts';
+
+type Keyboard = Readable & {setRawMode?(mode: boolean): unknown; isRaw?: boolean};
+type Terminal = Writable & {columns?: number; rows?: number};
 
 /**
- * Lines from a person. What was typed before a question is thrown away, and so is what comes in the first half second
- * after it: tired hands answer questions that they have not read.
+ * Lines from a person, and the paper that they read meanwhile. What was typed before a question is thrown away, and so is
+ * what comes in the first half second after it: tired hands answer questions that they have not read. Only then the
+ * prompt stands there.
  */
-export class Prompt {
-	readonly #stdin: Readable & {setRawMode?(mode: boolean): void; isTTY?: boolean};
-	readonly #stdout: Writable;
+export class Prompt implements Paper {
+	readonly #keyboard: Keyboard;
+	readonly #terminal: Terminal;
+	/** Milliseconds. */
 	readonly #quiet: number;
 	#buffer = '';
-	#take: ((line: string) => void) | undefined;
-	#since = 0;
+	#take: ((line: string | undefined) => void) | undefined;
+	/** The words of the question that stands on the last line. */
+	#words = '';
 	#isSecret = false;
+	#hasEnded = false;
 
-	constructor(stdin: Readable, stdout: Writable, quiet = 500) {
-		this.#stdin = stdin;
-		this.#stdout = stdout;
+	constructor(keyboard: Keyboard, terminal: Terminal, quiet = 500) {
+		this.#keyboard = keyboard;
+		this.#terminal = terminal;
 		this.#quiet = quiet;
-		stdin.setEncoding('utf8');
-		stdin.on('data', this.#onData);
-		stdin.on('end', this.#onEnd);
+		keyboard.setEncoding('utf8');
+		keyboard.on('data', this.#onData);
+		keyboard.on('end', this.#onEnd);
+		terminal.write(pastesMarked);
 	}
 
-	/** Undefined where the input has ended. */
-	async line(words: string, signal: AbortSignal): Promise<string | undefined> {
-		this.#stdout.write(words);
-		this.#buffer = '';
-		this.#since = Date.now();
-		return await new Promise<string | undefined>((resolve, reject) => {
-			const abort = () => reject(signal.reason);
-			signal.addEventListener('abort', abort, {once: true});
-			this.#take = line => {
-				this.#take = undefined;
-				signal.removeEventListener('abort', abort);
-				resolve(line === '\0' ? undefined : line);
-			};
-		});
+	get columns(): number | undefined {
+		return this.#terminal.columns ?? 80;
+	}
+
+	get rows(): number | undefined {
+		return this.#terminal.rows ?? 24;
+	}
+
+	/** What comes while a question stands goes below it, and the question is repeated. */
+	write(text: string): void {
+		this.#terminal.write(this.#words === '' ? text : `\n${text}${this.#words}`);
+	}
+
+	/** An answer to what was just drawn: a key or a name, never something pasted. Undefined where the input has ended. */
+	async answer(words: string, signal: AbortSignal): Promise<string | undefined> {
+		await this.#hush(signal);
+		const line = await this.#line(words, signal);
+		return line?.replaceAll(pasteEnd, '').trim();
+	}
+
+	/** Words of the person's own. */
+	async text(words: string, signal: AbortSignal): Promise<string | undefined> {
+		const line = await this.#line(words, signal);
+		return line?.replaceAll(pasteBegin, '').replaceAll(pasteEnd, '').trim();
 	}
 
 	/** A line that is not shown while it is typed. */
 	async secret(words: string, signal: AbortSignal): Promise<Buffer | undefined> {
 		this.#isSecret = true;
-		this.#stdin.setRawMode?.(true);
+		this.#keyboard.setRawMode?.(true);
 		try {
-			const line = await this.line(words, signal);
-			this.#stdout.write('\n');
-			return line === undefined ? undefined : Buffer.from(line);
+			const line = await this.#line(words, signal);
+			this.#terminal.write('\n');
+			return line === undefined ? undefined : Buffer.from(line.replaceAll(pasteBegin, '').replaceAll(pasteEnd, ''));
 		} finally {
 			this.#isSecret = false;
-			this.#stdin.setRawMode?.(false);
-			this.#buffer = '';
+			this.#keyboard.setRawMode?.(false);
+		}
+	}
+
+	/** Lets an editor have the terminal. */
+	async lend<T>(use: () => T): Promise<T> {
+		this.#keyboard.pause();
+		try {
+			return use();
+		} finally {
+			this.#keyboard.resume();
 		}
 	}
 
 	close(): void {
-		this.#stdin.off('data', this.#onData);
-		this.#stdin.off('end', this.#onEnd);
-		this.#stdin.pause();
+		this.#keyboard.off('data', this.#onData);
+		this.#keyboard.off('end', this.#onEnd);
+		this.#keyboard.pause();
+		this.#terminal.write(pastesUnmarked);
+	}
+
+	async #line(words: string, signal: AbortSignal): Promise<string | undefined> {
+		signal.throwIfAborted();
+		if (this.#hasEnded) return undefined;
+		this.#terminal.write(words);
+		this.#words = words;
+		this.#buffer = '';
+		try {
+			return await new Promise<string | undefined>((resolve, reject) => {
+				this.#take = resolve;
+				signal.addEventListener('abort', () => reject(signal.reason), {once: true});
+			});
+		} finally {
+			this.#take = undefined;
+			this.#words = '';
+			this.#buffer = '';
+		}
+	}
+
+	/** Keys are taken one by one for a moment, unseen, so that the terminal keeps none of them for the next line. */
+	async #hush(signal: AbortSignal): Promise<void> {
+		this.#keyboard.setRawMode?.(true);
+		try {
+			await wait(this.#quiet, undefined, {signal});
+		} finally {
+			this.#keyboard.setRawMode?.(false);
+		}
 	}
 
 	readonly #onData = (text: string): void => {
-		if (this.#isSecret && text.includes('\x03')) process.kill(process.pid, 'SIGINT');
-		if (!this.#take || Date.now() - this.#since < this.#quiet) return;
+		if (this.#keyboard.isRaw && text.includes('\x03')) process.kill(process.pid, 'SIGINT');
+		if (!this.#take) return;
 		this.#buffer = this.#isSecret ? erased(this.#buffer + text) : this.#buffer + text;
 		const end = this.#buffer.search(/[\r\n]/);
 		if (end >= 0) this.#take(this.#buffer.slice(0, end));
 	};
 
-	readonly #onEnd = (): void => this.#take?.('\0');
+	readonly #onEnd = (): void => {
+		this.#hasEnded = true;
+		this.#take?.(undefined);
+	};
 }
+
+// Bracketed paste: the terminal says what was pasted (xterm's control sequences, "Bracketed Paste Mode").
+const pastesMarked = '\x1b[?2004h';
+const pastesUnmarked = '\x1b[?2004l';
+const pasteBegin = '\x1b[200~';
+const pasteEnd = '\x1b[201~';
 
 /** In raw mode the terminal does not erase for us. */
 function erased(text: string): string {
 	let kept = '';
-	for (const character of text)
-		kept = character === '\x7f' || character === '\b' ? kept.slice(0, -1) : kept + character;
+	for (const character of text) {
+		if (character === '\x15') kept = '';
+		else kept = character === '\x7f' || character === '\b' ? kept.slice(0, -1) : kept + character;
+	}
 	return kept;
 }

@@ -6,7 +6,7 @@ import type {Session} from '../../runtime/engine/session.ts';
 
 /** How a question is answered: with what a person wants, with a secret, or not at all: then the walk stops there. */
 export type Answer = {tell: Intent} | {secret: Uint8Array; name: string} | {stop: number; why: string};
-export type Answerer = (question: Question, refused: string | undefined, signal: AbortSignal) => Promise<Answer>;
+export type Answerer = (question: Question, refused: string | undefined, signal: AbortSignal) => Promise<Answer | undefined>;
 
 /** Where a walk came to: the exit code and why, both undefined where the run has ended. */
 export type Outcome = {code: number | undefined; why: string | undefined; hint?: string};

@@ -1,0 +1,52 @@
+import {exitCodes} from '../core/run/exit-code.ts';
+import {type Question, question} from '../core/run/question.ts';
+import {watchHealth} from '../runtime/engine/health.ts';
+import type {Session} from '../runtime/engine/session.ts';
+import {type Answerer, type Outcome, walkPlain} from '../views/plain/walk-plain.ts';
+import type {Io} from './command.ts';
+
+/** The screen is for a person at a terminal who did not ask for lines. `ACCESSIBLE=1` asks for them. */
+export const wantsScreen = (io: Io, flags: {plain: boolean; json: boolean}): boolean =>
+	io.isTerminal && !flags.plain && !flags.json && !io.env['ACCESSIBLE'] && io.env['TERM'] !== 'dumb';
+
+/** Shows a session on the screen until the operator leaves it; flags answer what they answer in the meantime. */
+export async function driveScreen(
+	session: Session,
+	io: Io,
+	byFlags: (person: Answerer) => Answerer,
+	signal: AbortSignal,
+): Promise<Outcome> {
+	const {openScreen} = await import('../views/ui/open-screen.tsx');
+	const walking = walkPlain(session, byFlags(waits(session)), signal);
+	void watchHealth(session);
+	const screen = {
+		stdout: process.stdout,
+		stdin: process.stdin,
+		isPlain: Boolean(io.env['NO_COLOR']),
+		isAscii: !/utf-?8/i.test(io.env['LC_ALL'] || io.env['LC_CTYPE'] || io.env['LANG'] || ''),
+	};
+	await openScreen(session, screen, signal);
+	if (!session.state.ended && session.state.left === undefined && !signal.aborted) {
+		await session.tell({type: 'leave', why: 'left by the operator'}, null).catch(() => undefined);
+	}
+	if (session.state.left === undefined && !session.state.ended && !session.stopped && !session.fault) await walking;
+	return outcomeOf(session);
+}
+
+/** On the screen a person answers by keys: here is only waited until something else is asked. */
+const waits =
+	(session: Session): Answerer =>
+	async (asked, _refused, signal) => {
+		await session.until(() => keyOf(question(session.state)) !== keyOf(asked), signal);
+		return undefined;
+	};
+
+const keyOf = (asked: Question | undefined): string =>
+	JSON.stringify(asked && [asked.kind, 'item' in asked && asked.item.id, 'name' in asked && asked.name]);
+
+function outcomeOf({state, stopped, fault}: Session): Outcome {
+	if (state.ended) return {code: undefined, why: undefined};
+	const why = stopped ?? fault;
+	if (why) return {code: stopped?.exitCode ?? exitCodes.open, why: why.message, hint: why.hint};
+	return {code: exitCodes.open, why: state.left};
+}
