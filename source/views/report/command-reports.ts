@@ -90,12 +90,9 @@ function outputOf(
 		if (seen || commandOf(context, host, block)?.sensitive) return {kept: false, why: 'sensitive'};
 	}
 	const {bytes = 0, tail = []} = files ?? {};
-	if (!seen && bytes > 0 && hasSecrets(context)) return {kept: false, why: 'not looked through'};
+	if (!seen && bytes > 0 && context.hasSecrets) return {kept: false, why: 'not looked through'};
 	return {kept: true, bytes, lines: tail, incomplete: seen?.incomplete ?? null};
 }
-
-const hasSecrets = ({events}: Context): boolean =>
-	events.some(event => event.type === 'input.given' && event.value === undefined);
 
 function trimmed(end: CommandReport['end'], output: OutputReport): OutputReport {
 	const count = end === 'failed' || end === 'unknown' ? shownLines.failed : shownLines.other;

@@ -9,12 +9,20 @@ import {titleOf} from '../plain/event-line.ts';
 import {knownEvents} from './known-events.ts';
 
 /** What every part of the report is made from. */
-export type Context = {material: Material; events: Event[]; state: RunState};
+export type Context = {
+	material: Material;
+	/** What this version knows of the journal. */
+	events: Event[];
+	state: RunState;
+	/** A secret was given at some time. */
+	hasSecrets: boolean;
+};
 
 export function contextOf(material: Material): Context {
 	const state = initialState(material.runbook ?? nothing);
 	const events = knownEvents(material.events).filter(event => isApplied(state, event));
-	return {material, events, state};
+	const hasSecrets = events.some(event => event.type === 'input.given' && event.value === undefined);
+	return {material, events, state, hasSecrets};
 }
 
 /** False for an event that cannot follow those before it, as in a journal from another hand. */

@@ -1,6 +1,6 @@
 import type {CommandReport, OutputReport, RunReport} from '../../core/run/run-report.ts';
 import {code, fence} from './markdown-text.ts';
-import {causeWord, duration, person, statusWord, time} from './words.ts';
+import {causeWord, duration, shortPerson, statusWord, time} from './words.ts';
 
 /** Every command exactly as it ran, with the end of its output. */
 export function commandSection({commands}: RunReport): string[] {
@@ -17,7 +17,7 @@ function commandLines(command: CommandReport): string[] {
 		Object.hasOwn(risks, risk) ? risk : code(risk),
 		attempt > 1 && `attempt ${attempt}`,
 		edited && '**edited**',
-		by ? `confirmed by ${person(by)}` : 'ran by itself',
+		by ? `confirmed by ${shortPerson(by)}` : 'ran by itself',
 	].filter(Boolean);
 	return [
 		`### ${code(task)} ${code(block)}: ${endOf(command)}`,

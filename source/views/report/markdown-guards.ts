@@ -61,8 +61,8 @@ function healthLines({baseline, final, differences, raised}: HealthReport): stri
 			.join(', '),
 	]);
 	return [
-		`Before the first change (${time(baseline)} UTC) against the end (${time(final)} UTC).`,
-		`High or critical at the end: ${raised.length > 0 ? raised.map(code).join(', ') : 'none'}.`,
+		`- Before the first change (${time(baseline)} UTC) against the end (${time(final)} UTC).`,
+		`- High or critical at the end: ${raised.length > 0 ? raised.map(code).join(', ') : 'none'}.`,
 		'',
 		...(rows.length > 0 ? table(['Gauge', 'Before', 'End', 'Change', 'Why'], rows) : ['No gauge changed.']),
 	];

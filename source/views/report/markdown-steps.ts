@@ -1,6 +1,6 @@
 import type {RunReport, StepReport} from '../../core/run/run-report.ts';
 import {code, table} from './markdown-text.ts';
-import {becauseWord, clock, duration, person, shortPerson, statusWord, time} from './words.ts';
+import {becauseWord, clock, duration, shortPerson, statusWord, time} from './words.ts';
 
 /** Every step of each host, in the document's order; exit, start and duration are those of the last attempt. */
 export function stepSection({hosts, steps, jumps}: RunReport): string[] {
@@ -62,7 +62,7 @@ export function manualSection({steps, hosts}: RunReport): string[] {
 		'',
 		...items.map(({host, block, text, status, reason, ended, by}) => {
 			const where = hosts.length > 1 ? `${code(host)}: ` : '';
-			const who = status === 'todo' ? '' : ` by ${person(by)}${ended === null ? '' : ` at ${time(ended)} UTC`}`;
+			const who = status === 'todo' ? '' : ` by ${shortPerson(by)}${ended === null ? '' : ` at ${time(ended)} UTC`}`;
 			const word = status === 'done' && by ? 'confirmed' : statusWord(status);
 			const why = reason === null ? '' : `, reason ${code(reason)}`;
 			return `- ${where}${code(text || block)}: **${word}**${by ? who : ''}${why}`;

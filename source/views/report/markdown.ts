@@ -51,9 +51,10 @@ function head(report: RunReport): string[] {
 	for (const [host, option] of Object.entries(rollbackOf?.options ?? {})) {
 		lines.push(`- Goes back from the run ${code(rollbackOf!.run)} on ${code(host)} by ${code(option)}`);
 	}
-	const later = sessions.slice(1);
-	for (const {at, by} of later) lines.push(`- Resumed: ${time(at)} UTC by ${person(by)}`);
-	for (const {left} of sessions) if (left) lines.push(`- Left: ${time(left.at)} UTC, ${code(left.why)}`);
+	for (const [index, {at, by, left}] of sessions.entries()) {
+		if (index > 0) lines.push(`- Resumed: ${time(at)} UTC by ${person(by)}`);
+		if (left) lines.push(`- Left: ${time(left.at)} UTC, ${code(left.why)}`);
+	}
 	return lines;
 }
 

@@ -10,16 +10,19 @@ import {blockOf, type Context, ofHosts, sectionOf} from './context.ts';
 
 /** Every block that was walked or would have been, host by host in the document's order; then those it does not have. */
 export function stepReports(context: Context, commands: CommandReport[]): StepReport[] {
-	const ends = ofHosts(context, 'block.ended', 'chosen');
+	const ends = new Map(ofHosts(context, 'block.ended', 'chosen').map(event => [keyOf(event), event]));
+	const latest = new Map(commands.map(command => [keyOf(command), command]));
 	return context.state.order.flatMap(name => {
 		const host = context.state.hosts[name]!;
 		return blocksOf(context, host).map(block => {
-			const end = ends.findLast(event => event.host === name && event.block === block);
-			const last = commands.findLast(each => each.host === name && each.block === block);
-			return rowOf(context, host, block, end, last);
+			const key = keyOf({host: name, block});
+			return rowOf(context, host, block, ends.get(key), latest.get(key));
 		});
 	});
 }
+
+/** The last of each key stays in a map. */
+const keyOf = ({host, block}: {host: string; block: string}): string => `${host}\n${block}`;
 
 /** What is only visited, or never walked, counts where something became of it. */
 function blocksOf({state}: Context, host: HostState): string[] {
