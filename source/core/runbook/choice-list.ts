@@ -38,12 +38,13 @@ const isList = (token: Token): boolean => token.type === 'bullet_list_open' || t
 
 const itemShape = ['list_item_open', 'paragraph_open', 'inline', 'paragraph_close', 'list_item_close'];
 
-/** Every item is one paragraph with one link to a section; an item that begins with the next heading ends the list. */
+/** Every item is one paragraph with one link to a section; the list ends where the next heading begins, even inside it. */
 function isListOfLinks(tokens: Token[], list: number, to: number): boolean {
-	const isEnd = (at: number) => tokens[at]!.type.endsWith('_list_close') || (at === to - 1 && at > list + 1);
-	for (let at = list + 1; !isEnd(at); at += itemShape.length) {
-		if (!itemShape.every((type, offset) => tokens[at + offset]!.type === type)) return false;
+	const isEnd = (at: number) => tokens[at]!.type.endsWith('_list_close') || at >= to - 1;
+	let at = list + 1;
+	for (; !isEnd(at); at += itemShape.length) {
+		if (!itemShape.every((type, offset) => tokens[at + offset]!.type === type || at + offset === to)) return false;
 		if (sectionLinksOf(tokens[at + 2]!.content).length !== 1) return false;
 	}
-	return true;
+	return at > list + 1;
 }

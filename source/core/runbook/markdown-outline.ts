@@ -207,9 +207,8 @@ class OutlineReader {
 	#readChoice(token: Token, at: number) {
 		const [line, end] = token.map!;
 		const options = [];
-		let item = at + 3;
 		for (
-			;
+			let item = at + 3;
 			this.#tokens[item - 1]?.type === 'paragraph_open' && this.#tokens[item - 2]!.type === 'list_item_open';
 			item += 5
 		) {
@@ -218,8 +217,8 @@ class OutlineReader {
 			const place = new InlinePlaces(content, map![0], this.#lines).at(link!.at);
 			options.push({text: plainText(content), anchor: link!.anchor, place});
 		}
-		const rest = this.#tokens[item - 2];
-		this.#take(line, rest?.type === 'list_item_open' ? rest.map![0] : end);
+		const next = this.#tokens[this.#headings[this.#headingsRead] ?? -1]?.map?.[0] ?? end;
+		this.#take(line, Math.min(end, next));
 		this.#stack.add({kind: 'choice', options, place: this.#place(line, '')});
 	}
 

@@ -15,7 +15,7 @@ const errorsOf = ({findings}: Document) => findings.filter(({severity}) => sever
 
 /** A list of links under a question that is no choice only because of where it stood (a heading or a sample in the list). */
 function isAlmostChoice({title, content, sections}: Section): boolean {
-	const isLinks = content.some(item => item.kind === 'prose' && /^[-*+] .*\]\(#/m.test(item.markdown));
+	const isLinks = content.some(item => item.kind === 'prose' && /^(?:[-*+]|\d+[.)]) .*\]\(#/m.test(item.markdown));
 	return (title.endsWith('?') && isLinks) || sections.some(isAlmostChoice);
 }
 
