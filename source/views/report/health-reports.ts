@@ -9,7 +9,8 @@ export function healthReports(context: Context): HealthReport[] {
 		const {baseline, final} = context.state.hosts[host]!;
 		const timeOf = (moment: string) =>
 			samples.findLast(event => event.host === host && event.moment === moment)?.at ?? null;
-		const differences = baseline && final ? compare(baseline, final) : [];
+		const compared = baseline && final ? compare(baseline, final) : [];
+		const differences = compared.filter(({before, now}) => before?.value !== undefined || now?.value !== undefined);
 		return {
 			host,
 			baseline: baseline ? timeOf('baseline') : null,

@@ -90,6 +90,7 @@ export function aRun(text = 'words', more: Partial<Material> = {}): Material {
 		on({type: 'task.reported', task, report: {is: 'ended', exit, bytes: 9}, seen: {sha256: 'x', ...seen}});
 	const ended = (block: string, fields: Record<string, unknown>) => on({type: 'block.ended', block, ...fields});
 	const reading = (value: number, state: Reading['state']): Reading => ({value, unit: text, state, why: text});
+	const unread = {unit: text, state: 'unknown', why: text};
 	const edited = {script: `apt-get update\n${text}`, reason: text};
 	const news: NewEvent[] = [
 		{
@@ -117,7 +118,7 @@ export function aRun(text = 'words', more: Partial<Material> = {}): Material {
 		reported('t0001', 0),
 		on({type: 'values.captured', task: 't0001', values: {BACKUP: text}, dropped: ['PATH']}),
 		ended('files/files', {end: 'done', cause: 'exit', exit: 0}),
-		on({type: 'sampled', moment: 'baseline', readings: {mem: reading(40, 'ok'), cpu: reading(3, 'ok')}}),
+		on({type: 'sampled', moment: 'baseline', readings: {mem: reading(40, 'ok'), cpu: reading(3, 'ok'), units: unread}}),
 		planned('t0002', 'apply/silence', 'changes', {by}),
 		reported('t0002', 0),
 		ended('apply/silence', {end: 'done', cause: 'exit', exit: 0}),
@@ -147,7 +148,11 @@ export function aRun(text = 'words', more: Partial<Material> = {}): Material {
 		planned('t0006', 'apply/token', 'changes', {by}),
 		on({type: 'task.reported', task: 't0006', report: {is: 'ended', exit: 0, bytes: 9}, seen: {}}),
 		ended('apply/token', {end: 'done', cause: 'exit', exit: 0}),
-		on({type: 'sampled', moment: 'final', readings: {mem: reading(96, 'critical'), cpu: reading(3, 'ok')}}),
+		on({
+			type: 'sampled',
+			moment: 'final',
+			readings: {mem: reading(96, 'critical'), cpu: reading(3, 'ok'), units: unread},
+		}),
 	];
 	const output = {command: undefined, bytes: 99, tail: [text, text]};
 	const tasks = {
