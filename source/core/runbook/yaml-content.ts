@@ -137,7 +137,7 @@ export class YamlContentReader {
 
 	/** Where Markdown would read no choice there is none in YAML either. */
 	#checkChoice({title, content}: DraftSection) {
-		const blocks = content.filter(isBlock);
+		const blocks = content.filter(piece => isBlock(piece) && !(piece.kind === 'fence' && piece.language === 'text'));
 		const choice = blocks.find(({kind}) => kind === 'choice');
 		if (choice && (blocks.length > 1 || !isQuestion(title))) this.#reader.report('choice-misplaced', choice.place);
 	}
