@@ -64,6 +64,12 @@ export function stepsInScope(state: RunState, host: HostState): Step[] {
 	return visit ? stepsWithin(index, visit.section) : mainSteps(index);
 }
 
+/** The walk is in a troubleshooting entry: it may look, whatever nobody knows of the host. */
+export function isLookingForHelp(state: RunState, host: HostState): boolean {
+	const visit = host.visits.at(-1);
+	return visit !== undefined && roleOf(indexOf(state.runbook), visit.section) === 'troubleshooting';
+}
+
 /** The next step of the scope with something left to do. */
 export function nextStep(state: RunState, host: HostState): Step | undefined {
 	const index = indexOf(state.runbook);
@@ -76,53 +82,43 @@ export function nextStep(state: RunState, host: HostState): Step | undefined {
 export const hasLeft = (host: HostState, step: Step): boolean =>
 	walkedItems(step).some(item => !isSettled(host, item.id));
 
-/** Commands marked `undo=at-end` that were done, with the undo that is still owed. */
+/** Commands marked `undo=at-end` of which something may have been done, the latest first, with the undo still owed. */
 export function obligations(state: RunState, host: HostState): {item: Item; undo: Item}[] {
-	const owed: {item: Item; undo: Item}[] = [];
-	for (const id of Object.keys(host.blocks)) {
-		const status = blockState(host, id).status;
-		if (status !== 'done' && status !== 'unknown') continue;
-		const found = blockFor(state, host, id);
-		if (found?.block.kind !== 'command' || !found.block.undoAtEnd) continue;
-		const undo = undoOf(state, host, found.item);
-		if (undo && !isSettled(host, undo.item.id)) owed.push({item: found.item, undo: undo.item});
+	const owed = new Map<string, {item: Item; undo: Item}>();
+	for (const task of Object.values(host.tasks)) {
+		if (task.report?.is === 'not-started' || blockState(host, task.block).status === 'undone') continue;
+		const item = indexOf(state.runbook).items.get(task.block);
+		const block = item?.variants[task.variant ?? 0];
+		if (!item || block?.kind !== 'command' || !block.undoAtEnd) continue;
+		const undo = itemsAfter(state, host, item, 'undo').find(each => !isSettled(host, each.id));
+		owed.delete(item.id);
+		if (undo) owed.set(item.id, {item, undo});
 	}
-	return owed.reverse();
+	return [...owed.values()].reverse();
 }
 
 /** The undo of a command: the first one after it, before the next command, that is for this host. */
 export function undoOf(state: RunState, host: HostState, item: Item): {block: Command; item: Item} | undefined {
-	const items = stepOf(state, item.section.id)?.items ?? [];
-	for (const each of items.slice(items.indexOf(item) + 1)) {
-		const chosen = applicable(state, host, each);
-		if (chosen.is !== 'yes' || chosen.block.kind !== 'command') continue;
-		if (chosen.block.role === 'undo') return {block: chosen.block, item: each};
-		if (chosen.block.role === 'run') return undefined;
+	for (const undo of itemsAfter(state, host, item, 'undo')) {
+		const chosen = applicable(state, host, undo);
+		if (chosen.is === 'yes') return {block: chosen.block as Command, item: undo};
 	}
 	return undefined;
 }
 
-/** The checks that follow a command, up to the next command. */
-export function checksAfter(state: RunState, host: HostState, item: Item): Item[] {
+/** The checks, or undos, that follow a command up to the next one and are not known to be for other hosts. */
+export function itemsAfter(state: RunState, host: HostState, item: Item, role: 'check' | 'undo'): Item[] {
 	const items = stepOf(state, item.section.id)?.items ?? [];
 	const after: Item[] = [];
 	for (const each of items.slice(items.indexOf(item) + 1)) {
 		const chosen = applicable(state, host, each);
-		if (chosen.is !== 'yes' || chosen.block.kind !== 'command') continue;
-		if (chosen.block.role === 'check') after.push(each);
-		else if (chosen.block.role === 'run') break;
+		if (chosen.is === 'no') continue;
+		const block = chosen.is === 'yes' ? chosen.block : each.variants[0]!;
+		if (block.kind !== 'command') continue;
+		if (block.role === role) after.push(each);
+		else if (block.role === 'run') break;
 	}
 	return after;
-}
-
-/** A check runs by itself when every command before it in its step has succeeded (or is not for this host). */
-export function isCheckDue(host: HostState, item: Item, step: Step): boolean {
-	const before = step.items.slice(0, step.items.indexOf(item));
-	return before.every(each => {
-		const status = blockState(host, each.id).status;
-		const isCommand = each.variants.some(block => block.kind === 'command' && isWalked(block));
-		return !isCommand || status === 'done' || status === 'not-applicable';
-	});
 }
 
 function nextItem(state: RunState, host: HostState): Item | undefined {
