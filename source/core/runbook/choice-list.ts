@@ -1,5 +1,7 @@
 import type {Token} from 'markdown-it';
-import {sectionLinksOf} from './inline-text.ts';
+import type {DraftChoice} from './draft.ts';
+import {InlinePlaces} from './inline-places.ts';
+import {plainText, sectionLinksOf} from './inline-text.ts';
 import {isSessionLanguage, isShellLanguage, splitInfo} from './shell-fence.ts';
 
 /** True for the headings under which a list of links is a choice. */
@@ -32,6 +34,21 @@ export function choiceListIn(tokens: Token[], from: number, to: number): number 
 		}
 	}
 	return found;
+}
+
+/** The options of a choice, and the line (from 0) of the first item behind them that is none. */
+export function choiceOptions(tokens: Token[], list: number, lines: string[]) {
+	const options: DraftChoice['options'] = [];
+	let item = list + 1;
+	while (tokens[item]?.type === 'list_item_open' && tokens[item + 1]!.type === 'paragraph_open') {
+		const {content, map} = tokens[item + 2]!;
+		const [link] = sectionLinksOf(content);
+		const place = new InlinePlaces(content, map![0], lines).at(link!.at);
+		options.push({text: plainText(content), anchor: link!.anchor, place});
+		item += itemShape.length;
+	}
+	const rest = tokens[item];
+	return {options, restLine: rest?.type === 'list_item_open' ? rest.map![0] : undefined};
 }
 
 const isList = (token: Token): boolean => token.type === 'bullet_list_open' || token.type === 'ordered_list_open';

@@ -1,7 +1,7 @@
 import type {Token} from 'markdown-it';
 import {type ParsedAttributes, parseInfo} from './attributes.ts';
 import {boldTitle} from './bold-title.ts';
-import {choiceListIn, isQuestion, taskText} from './choice-list.ts';
+import {choiceListIn, choiceOptions, isQuestion, taskText} from './choice-list.ts';
 import {contentsItemsOf} from './contents-list.ts';
 import type {ContentsItem, DraftManual, DraftSection, SectionLink} from './draft.ts';
 import {handrailCommentIn} from './handrail-comment.ts';
@@ -13,6 +13,7 @@ import {deepestNesting} from './markdown-tokens.ts';
 import type {Counts, Place} from './model.ts';
 import {ProseCollector} from './prose-collector.ts';
 import type {AttributeReader} from './read-attributes.ts';
+import {readTask} from './read-task.ts';
 import {SectionStack} from './section-stack.ts';
 import {isSessionLanguage, isShellLanguage, splitInfo} from './shell-fence.ts';
 import {spanFencesIn} from './span-fences.ts';
@@ -206,19 +207,8 @@ class OutlineReader {
 
 	#readChoice(token: Token, at: number) {
 		const [line, end] = token.map!;
-		const options = [];
-		for (
-			let item = at + 3;
-			this.#tokens[item - 1]?.type === 'paragraph_open' && this.#tokens[item - 2]!.type === 'list_item_open';
-			item += 5
-		) {
-			const {content, map} = this.#tokens[item]!;
-			const [link] = sectionLinksOf(content);
-			const place = new InlinePlaces(content, map![0], this.#lines).at(link!.at);
-			options.push({text: plainText(content), anchor: link!.anchor, place});
-		}
-		const next = this.#tokens[this.#headings[this.#headingsRead] ?? -1]?.map?.[0] ?? end;
-		this.#take(line, Math.min(end, next));
+		const {options, restLine} = choiceOptions(this.#tokens, at, this.#lines);
+		this.#take(line, restLine ?? end);
 		this.#stack.add({kind: 'choice', options, place: this.#place(line, '')});
 	}
 
@@ -233,29 +223,11 @@ class OutlineReader {
 		const text = taskText(inline.content);
 		if (text === undefined) return;
 		this.#outline.counts.taskItems++;
-		this.#items.at(-1)!.task = this.#taskOf(text, inline);
+		const {task, problem, unread} = readTask(text, inline, this.#lines);
+		this.#reportProblem({problem});
+		if (unread) this.#reader.report('comment-unread', unread);
+		this.#items.at(-1)!.task = task;
 		this.#take(inline.map![0], inline.map![1]);
-	}
-
-	#taskOf(text: string, inline: Token): DraftManual {
-		const start = inline.content.length - text.length;
-		const places = new InlinePlaces(inline.content, inline.map![0], this.#lines);
-		const place = places.at(0);
-		const comment = handrailCommentIn(text, offset => places.at(start + offset));
-		const isLast = comment !== undefined && text.slice(comment.end).trim() === '';
-		if (isLast) this.#reportProblem(comment);
-		else if (comment) this.#reader.report('comment-unread', place);
-		const words = isLast ? text.slice(0, comment.start) : text;
-		return {
-			kind: 'manual',
-			text: words
-				.split('\n')
-				.map(line => line.trim())
-				.join(' ')
-				.trim(),
-			attributes: isLast ? comment.attributes : [],
-			place,
-		};
 	}
 
 	/** A task is asked for after what stands inside it. */
@@ -325,7 +297,7 @@ class OutlineReader {
 		this.#reader.report('nesting-too-deep', this.#place(token.map![0], ''));
 	}
 
-	#reportProblem({problem}: ParsedAttributes, text = 'handrail') {
+	#reportProblem({problem}: Pick<ParsedAttributes, 'problem'>, text = 'handrail') {
 		if (!problem) return;
 		const isOurs = this.#reader.declared || /\b(handrail|when|risk|check|rollback|undo|require|name)\b/.test(text);
 		this.#reader.report(isOurs ? 'attribute-syntax' : 'attribute-text', problem.place, problem.why);

@@ -7,6 +7,7 @@ import {outlineOf} from './markdown-outline.ts';
 import {blockTokens} from './markdown-tokens.ts';
 import type {Counts, Place} from './model.ts';
 import type {AttributeReader} from './read-attributes.ts';
+import {onOneLine} from './read-task.ts';
 import {addContent} from './section-stack.ts';
 import {isSessionLanguage, isShellLanguage, shellLanguages} from './shell-fence.ts';
 import {sourceLines} from './source-lines.ts';
@@ -103,9 +104,7 @@ export class YamlContentReader {
 		const attributes = others.map(entry => this.#attribute(entry));
 		if (key === 'manual') {
 			this.counts.taskItems++;
-			const text = this.#text(value, place, key)
-				.replace(/\s*\n\s*/g, ' ')
-				.trim();
+			const text = onOneLine(this.#text(value, place, key));
 			if (text === '') this.#wrong(place, key, 'a text that says what to do');
 			return [{kind: 'manual', text, attributes, place}];
 		}
