@@ -14,7 +14,7 @@ import {sourceLines} from './source-lines.ts';
 import type {YamlEntry, YamlText} from './yaml-nodes.ts';
 
 const sectionKeys = ['title', 'role', 'when', 'require', 'takes', 'loses', 'content', 'sections'];
-export const blockKeys = [...shellLanguages, 'console', 'manual', 'choice', 'symptom', 'sample'];
+const blockKeys = [...shellLanguages, 'console', 'manual', 'choice', 'symptom', 'sample'];
 
 /** As deep as six levels of headings and a bold line reach in Markdown. */
 const deepestSections = 7;
