@@ -2,6 +2,7 @@
 import {fullName} from '../gauges/gate.ts';
 import {compile, firstMatch} from '../text/patterns.ts';
 import {runBlock, undoBlock} from './decide-run.ts';
+import {undoneBy} from './decide-task.ts';
 import {choose, go, leaveOptions, visit} from './decide-way.ts';
 import {type Decided, needsReason, refuse} from './decided.ts';
 import type {NewEvent} from './events.ts';
@@ -66,7 +67,7 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 		case 'skip':
 			return skip(state, host, intent);
 		case 'settle':
-			return settle(host, intent);
+			return settle(state, host, intent);
 		case 'cancel':
 			return cancel(host, intent);
 		case 'look':
@@ -139,7 +140,7 @@ function skip(state: RunState, host: HostState, {block, reason}: Of<'skip'>): De
 const dropRequest = (host: HostState): NewEvent[] =>
 	host.request ? [{host: host.name, type: 'request.dropped', request: requestOf(host.request)}] : [];
 
-function settle(host: HostState, {block, end, reason}: Of<'settle'>): Decided {
+function settle(state: RunState, host: HostState, {block, end, reason}: Of<'settle'>): Decided {
 	if (blockState(host, block).status !== 'unknown') return refuse({code: 'not-here', block});
 	const running = runningTask(host);
 	if (running) return refuse({code: 'still-running', task: running.task});
@@ -150,6 +151,7 @@ function settle(host: HostState, {block, end, reason}: Of<'settle'>): Decided {
 			events: [
 				{host: host.name, type: 'block.ended', block, end, because: 'person', reason},
 				{host: host.name, type: 'deviation', about: {kind: 'settle', block}, reason},
+				...(end === 'done' ? undoneBy(state, host, block) : []),
 			],
 		}
 	);

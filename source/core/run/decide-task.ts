@@ -1,11 +1,12 @@
 import type {Command} from '../runbook/model.ts';
 import {indexOf} from '../runbook/outline.ts';
+import {canBeChecked, checksAfter, couldNotRun, isRepeated} from './checks.ts';
 import type {Decided} from './decided.ts';
 import type {BlockEnd, NewEvent, Seen} from './events.ts';
 import type {Cause, TaskReport} from './host.ts';
 import {blockState, type HostState, type RunState, type TaskState, unsettledTask} from './state.ts';
 import type {Observation} from './told.ts';
-import {blockFor, checksAfter, undoOf} from './walk.ts';
+import {blockFor, undoOf} from './walk.ts';
 
 type TaskTold = Extract<Observation, {type: 'task'}>;
 
@@ -15,8 +16,8 @@ export function endedTask(state: RunState, host: HostState, told: TaskTold): Dec
 	if (!task || task.phase === 'ended' || task.phase === 'reaped') return {events: []};
 	const {is} = told.report;
 	if (is === 'none' && task.phase === 'planned') return {events: []};
+	if (task.phase === 'unknown') return task.looking ? lookedAgain(host, task, told) : {events: []};
 	if (is === 'running') return task.phase === 'planned' ? {events: [reported(host, told)]} : {events: []};
-	if (task.phase === 'unknown') return lookedAgain(state, host, task, told);
 	const {values = {}, dropped = []} = told;
 	const events = [reported(host, told)];
 	if (Object.keys(values).length > 0 || dropped.length > 0) {
@@ -37,7 +38,7 @@ function endBlock(state: RunState, host: HostState, task: TaskState, told: TaskT
 	const command = commandOf(state, host, task.block);
 	const ended = verdict(command, task, told);
 	const end: NewEvent = {host: host.name, type: 'block.ended', block: task.block, ...ended};
-	return [end, ...consequences(state, host, task, command, ended.end)];
+	return [end, ...consequences(state, host, task, command, ended)];
 }
 
 type Verdict = {end: BlockEnd; cause?: Cause; exit?: number; reason?: string};
@@ -59,30 +60,34 @@ const causeOf = (task: TaskState, report: TaskReport): Cause =>
 	task.cancel?.cause ?? (report.is === 'lost' ? (report.rebooted ? 'rebooted' : 'killed') : 'disconnected');
 
 /** An undo that is done undoes its command; a check speaks for the command before it that nobody knows of. */
-function consequences(state: RunState, host: HostState, task: TaskState, command: Command, end: BlockEnd): NewEvent[] {
-	if (command.role === 'undo' && end === 'done') {
-		const undone = indexOf(state.runbook)
-			.steps.find(step => step.items.some(item => item.id === task.block))!
-			.items.find(item => undoOf(state, host, item)?.item.id === task.block);
-		return undone ? [{host: host.name, type: 'block.ended', block: undone.id, end: 'undone', because: 'undo'}] : [];
-	}
+function consequences(state: RunState, host: HostState, task: TaskState, command: Command, ended: Verdict): NewEvent[] {
+	if (command.role === 'undo') return ended.end === 'done' ? undoneBy(state, host, task.block) : [];
 	const unknown = unsettledTask(host);
-	if (command.role !== 'check' || !unknown || unknown.phase !== 'unknown' || end === 'unknown') return [];
-	const item = indexOf(state.runbook).items.get(unknown.block)!;
-	const checks = checksAfter(state, host, item).map(each => each.id);
+	if (command.role !== 'check' || !unknown || !canBeChecked(unknown)) return [];
+	if (ended.cause !== 'exit' || couldNotRun(ended.exit)) return [];
+	const {items} = indexOf(state.runbook);
+	const checks = checksAfter(state, host, items.get(unknown.block)!).map(each => each.id);
 	if (!checks.includes(task.block)) return [];
 	const isPassed = checks.every(id => id === task.block || blockState(host, id).status === 'done');
-	if (end === 'done' && !isPassed) return [];
-	return [
-		{host: host.name, type: 'block.ended', block: unknown.block, end: end as 'done' | 'failed', because: 'check'},
-	];
+	const isOpen = ended.end === 'done' ? !isPassed : isRepeated(host, items.get(task.block)!, command);
+	if (isOpen) return [];
+	const end = ended.end === 'done' ? 'done' : 'failed';
+	return [{host: host.name, type: 'block.ended', block: unknown.block, end, because: 'check'}];
 }
 
-/** An unknown task was looked at again: now the host may know, or say that its processes are gone. */
-function lookedAgain(state: RunState, host: HostState, task: TaskState, told: TaskTold): Decided {
-	if (!task.looking) return {events: []};
-	if (told.report.is !== 'ended' || task.cancel) return {events: [reported(host, told)]};
-	return {events: [reported(host, told), ...endBlock(state, host, task, told)]};
+/** The command that an undo has undone. */
+export function undoneBy(state: RunState, host: HostState, undo: string): NewEvent[] {
+	const undone = indexOf(state.runbook)
+		.steps.find(step => step.items.some(item => item.id === undo))
+		?.items.find(item => undoOf(state, host, item)?.item.id === undo);
+	return undone ? [{host: host.name, type: 'block.ended', block: undone.id, end: 'undone', because: 'undo'}] : [];
+}
+
+/** What the host knows again is followed as before: its output counts too. */
+function lookedAgain(host: HostState, task: TaskState, told: TaskTold): Decided {
+	const {report} = told;
+	const isKnown = report.is === 'running' || (report.is === 'ended' && !task.cancel);
+	return {events: [reported(host, isKnown ? {...told, report: {is: 'running', bytes: report.bytes}} : told)]};
 }
 
 function reported(host: HostState, {task, report, seen}: TaskTold): NewEvent {

@@ -107,7 +107,7 @@ function optionFor(state: RunState, section: string): string | undefined {
 function heldBy(host: HostState, looksOnly = false): Decided | undefined {
 	const running = runningTask(host);
 	if (running) return refuse({code: 'still-running', task: running.task});
-	if (host.request) return refuse({code: 'not-now'});
+	if (host.request || host.ending) return refuse({code: 'not-now'});
 	const task = looksOnly ? undefined : unsettledTask(host);
 	return task && refuse({code: 'not-settled', task: task.task, block: task.block});
 }

@@ -1,6 +1,8 @@
+import type {Block} from '../runbook/model.ts';
 import {indexOf} from '../runbook/outline.ts';
 import type {Event, NewEvent, Plan} from './events.ts';
 import {blockState, type HostState, type RunState, type TaskState} from './state.ts';
+import {itemsAfter, stepOf} from './walk.ts';
 
 /** What an event about a task does to its host. */
 export function applyTask(state: RunState, host: HostState, event: Event | NewEvent): void {
@@ -10,7 +12,7 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 			const before = blockState(host, event.block);
 			host.tasks[event.task] = {...planOf(event), phase: 'planned', at: 'at' in event ? event.at : ''};
 			host.blocks[event.block] = {...before, status: 'running', attempts: [...before.attempts, event.task]};
-			if (event.risk !== 'reads') renewChecks(state, host, event.block);
+			renewAfter(state, host, event);
 			host.judged.push(...(event.scopes ?? []));
 			host.request = undefined;
 			host.refused = undefined;
@@ -19,6 +21,7 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 		}
 		case 'task.reported':
 			update(host, event.task, ({looking, ...task}) => ({...task, phase: phaseAfter(task, event), ...reportOf(event)}));
+			if (event.report.is === 'running') markRunning(host, event.task);
 			if (isOver(event.report.is) && host.tasks[event.task]?.risk !== 'reads') host.changes += 1;
 			return;
 		case 'task.overdue':
@@ -59,16 +62,28 @@ const isOver = (is: string) => is !== 'running';
 
 const reportOf = ({report, seen}: Extract<NewEvent, {type: 'task.reported'}>) => ({report, ...(seen && {seen})});
 
-/** After another attempt at a command the checks behind it have to speak again. */
-function renewChecks(state: RunState, host: HostState, block: string): void {
+/** After another attempt at a command its undo is owed anew, and after a change the checks behind it speak again. */
+function renewAfter(state: RunState, host: HostState, {block, variant = 0, risk}: Plan): void {
 	const item = indexOf(state.runbook).items.get(block);
-	if (!item) return;
-	const items = indexOf(state.runbook).steps.find(step => step.section === item.section)?.items ?? [];
-	for (const each of items.slice(items.indexOf(item) + 1)) {
-		const isCheck = each.variants.some(variant => variant.kind === 'command' && variant.role === 'check');
-		const known = host.blocks[each.id];
-		if (isCheck && known && known.status !== 'not-applicable') host.blocks[each.id] = {...known, status: 'todo'};
+	const command = item?.variants[variant];
+	if (!item || command?.kind !== 'command' || command.role !== 'run') return;
+	const undos = itemsAfter(state, host, item, 'undo');
+	state.once = state.once.filter(id => !undos.some(undo => undo.id === id));
+	const items = stepOf(state, item.section.id)?.items ?? [];
+	const checks = items.slice(items.indexOf(item) + 1).filter(each => each.variants.some(isCheck));
+	for (const {id} of risk === 'reads' ? undos : [...undos, ...checks]) {
+		const known = host.blocks[id];
+		if (known && known.status !== 'not-applicable') host.blocks[id] = {...known, status: 'todo'};
 	}
+}
+
+const isCheck = (block: Block): boolean => block.kind === 'command' && block.role === 'check';
+
+/** What nobody knew of is at work after all. */
+function markRunning(host: HostState, id: string): void {
+	const block = host.tasks[id]?.block ?? '';
+	const known = blockState(host, block);
+	if (known.status === 'unknown' && known.attempts.at(-1) === id) host.blocks[block] = {...known, status: 'running'};
 }
 
 function update(host: HostState, id: string, change: (task: TaskState) => TaskState): void {

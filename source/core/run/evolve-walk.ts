@@ -31,6 +31,7 @@ function endBlock(state: RunState, host: HostState, event: Extract<NewEvent, {ty
 	const variants = indexOf(state.runbook).items.get(event.block)?.variants ?? [];
 	const isOnce = variants.some(block => block.kind !== 'choice' && block.once);
 	if (isOnce && event.end === 'done' && !state.once.includes(event.block)) state.once.push(event.block);
+	if (event.end === 'undone') state.once = state.once.filter(block => block !== event.block);
 }
 
 function walkTo(state: RunState, host: HostState, event: Extract<NewEvent, {type: 'walked'}>): void {
@@ -59,7 +60,10 @@ function walkTo(state: RunState, host: HostState, event: Extract<NewEvent, {type
 function renew(host: HostState, steps: ReturnType<typeof stepsInScope>): void {
 	for (const {items} of steps) {
 		for (const item of items) {
-			if (host.blocks[item.id]) host.blocks[item.id] = {...blockState(host, item.id), status: 'todo'};
+			const known = blockState(host, item.id);
+			// What is not settled stays as it is.
+			if (known.status === 'running' || known.status === 'unknown') continue;
+			if (host.blocks[item.id]) host.blocks[item.id] = {...known, status: 'todo'};
 		}
 	}
 }

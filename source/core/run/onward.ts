@@ -1,6 +1,7 @@
 // What follows by itself from a state: without a person, without the world.
 import type {Command} from '../runbook/model.ts';
 import {type Item, indexOf, isWithin, roleOf} from '../runbook/outline.ts';
+import {canBeChecked, checksAfter, isCheckDue, isRepeated} from './checks.ts';
 import type {End, NewEvent, Plan} from './events.ts';
 import {dueRequirements, isExempt, isRefusing, judgeRequest, lacksOf, scopesOf} from './guards.ts';
 import {missingInputs} from './needs.ts';
@@ -11,9 +12,10 @@ import {
 	type RunState,
 	requestOf,
 	runningTask,
+	type TaskState,
 	unsettledTask,
 } from './state.ts';
-import {blockFor, checksAfter, here, isCheckDue, nextStep, obligations, stepOf} from './walk.ts';
+import {blockFor, here, isLookingForHelp, nextStep, obligations, stepOf} from './walk.ts';
 
 /** Milliseconds between the attempts of `retries`. */
 const pause = 2000;
@@ -28,8 +30,8 @@ export function onward(state: RunState): NewEvent[] {
 	if (host.request) return afterRequest(state, host);
 	if (!host.link) return host.ending === 'aborted' && isUntouched(host) ? [endOf(host, 'aborted')] : [];
 	const unsettled = unsettledTask(host);
-	if (unsettled) return checkUnknown(state, host, unsettled.block);
-	return afterPlace(state, host);
+	const checked = unsettled ? checkUnknown(state, host, unsettled) : [];
+	return checked.length > 0 || (unsettled && !isLookingForHelp(state, host)) ? checked : afterPlace(state, host);
 }
 
 /** A task of a command; ids count through the run, so that they are the same whoever decides. */
@@ -62,8 +64,7 @@ function afterPlace(state: RunState, host: HostState): NewEvent[] {
 	if (block.kind !== 'command' || block.placeholders.length > 0) return [];
 	const isReady = missingInputs(state, host, block, block.script).length === 0;
 	if (known.status === 'failed') {
-		const mayRepeat = block.risk === 'reads' && attemptsInARow(host, item) <= block.retries && isReady;
-		return mayRepeat && known.cause !== 'cancelled' ? [planTask(state, host, item, block, {delay: pause})] : [];
+		return isReady && isRepeated(host, item, block) ? [planTask(state, host, item, block, {delay: pause})] : [];
 	}
 	const step = stepOf(state, item.section.id);
 	const isDue = block.role === 'check' && known.status === 'todo' && step && isCheckDue(host, item, step);
@@ -130,17 +131,16 @@ const judgedScopes = (state: RunState, host: HostState, item: Item, block: Comma
 		: [];
 
 /** Once none of its processes is left, the checks behind a command tell how it ended. */
-function checkUnknown(state: RunState, host: HostState, block: string): NewEvent[] {
-	const found = blockFor(state, host, block);
-	const task = unsettledTask(host);
-	if (!found || !task || task.phase !== 'unknown') return [];
-	if (task.report?.is === 'lost' && task.report.alive) return [];
-	if (task.report?.is === 'cannot-tell') return [];
-	const check = checksAfter(state, host, found.item).find(item => blockState(host, item.id).status === 'todo');
-	const chosen = check && blockFor(state, host, check.id);
-	if (chosen?.block.kind !== 'command') return [];
-	const isReady = missingInputs(state, host, chosen.block, chosen.block.script).length === 0;
-	return isReady ? [planTask(state, host, chosen.item, chosen.block, {})] : [];
+function checkUnknown(state: RunState, host: HostState, task: TaskState): NewEvent[] {
+	if (!canBeChecked(task)) return [];
+	for (const item of checksAfter(state, host, indexOf(state.runbook).items.get(task.block)!)) {
+		const {status} = blockState(host, item.id);
+		const block = blockFor(state, host, item.id)!.block as Command;
+		const isDue = status === 'todo' || (status === 'failed' && isRepeated(host, item, block));
+		const isReady = block.placeholders.length === 0 && missingInputs(state, host, block, block.script).length === 0;
+		if (isDue && isReady) return [planTask(state, host, item, block, {delay: status === 'todo' ? 0 : pause})];
+	}
+	return [];
 }
 
 /** A failure that was skipped counts where the walk passes, not in what was only visited. */
@@ -157,10 +157,3 @@ const endOf = (host: HostState, end: End): NewEvent => ({host: host.name, type: 
 const isUntouched = (host: HostState): boolean => Object.keys(host.tasks).length === 0;
 
 const isRollbackRun = (state: RunState): boolean => state.beginning?.rollback !== undefined;
-
-/** Attempts since a person last started it: only these count against `retries`. */
-function attemptsInARow(host: HostState, item: Item): number {
-	const tasks = blockState(host, item.id).attempts.map(id => host.tasks[id]!);
-	const started = tasks.findLastIndex(task => task.delay === 0);
-	return tasks.length - started;
-}

@@ -6,9 +6,17 @@ import type {Answer, Judgement} from './events.ts';
 import type {HostName, Identity} from './host.ts';
 import {missingInputs, neededConfirmation, selfRun} from './needs.ts';
 import {answerOf, defaultOption, rollbackOptions} from './options.ts';
-import {blockState, currentHost, type HostState, type RunState, runningTask, type TaskState} from './state.ts';
+import {
+	blockState,
+	currentHost,
+	type HostState,
+	type RunState,
+	runningTask,
+	type TaskState,
+	unsettledTask,
+} from './state.ts';
 import type {Confirmation} from './told.ts';
-import {blockFor, here} from './walk.ts';
+import {blockFor, here, isLookingForHelp} from './walk.ts';
 
 export type Question = {host: HostName} & Asked;
 
@@ -56,6 +64,12 @@ function ask(state: RunState, host: HostState): Asked | undefined {
 	if (running) return askOfRunning(state, host, running);
 	if (host.request) return undefined;
 	if (host.refused) return askOfRefused(state, host);
+	const unsettled = unsettledTask(host);
+	const asked = askAtPlace(state, host);
+	return unsettled && !(isLookingForHelp(state, host) && canGoOn(asked)) ? askOfUnknown(state, host, unsettled) : asked;
+}
+
+function askAtPlace(state: RunState, host: HostState): Asked | undefined {
 	const place = here(state, host);
 	if (place.kind === 'fact') return askForKey(state, place.item, place.key);
 	if (place.kind === 'end-of-step') return host.stays ? {kind: 'next', section: host.at} : undefined;
@@ -66,12 +80,21 @@ function ask(state: RunState, host: HostState): Asked | undefined {
 	return askOfCommand(state, host, item, block);
 }
 
+/** Nothing that would change the host comes next. */
+function canGoOn(asked: Asked | undefined): boolean {
+	if (asked?.kind === 'confirm') return asked.needs === 'enter' && asked.placeholders.length === 0;
+	return asked?.kind === 'failure' ? asked.block.risk === 'reads' : asked !== undefined;
+}
+
+function askOfUnknown(state: RunState, host: HostState, task: TaskState): Asked {
+	const item = indexOf(state.runbook).items.get(task.block)!;
+	const block = item.variants[task.variant ?? 0] as Command;
+	return {kind: 'unknown', item, block, task, ways: waysBack(state, host)};
+}
+
 function askOfCommand(state: RunState, host: HostState, item: Item, block: Command): Asked {
 	const known = blockState(host, item.id);
 	const task = host.tasks[known.attempts.at(-1) ?? ''];
-	if (known.status === 'unknown' && task) {
-		return {kind: 'unknown', item, block, task, ways: waysBack(state, host)};
-	}
 	if (known.status === 'failed') {
 		return {kind: 'failure', item, block, task, entries: task?.seen?.entries ?? [], ways: waysBack(state, host)};
 	}
