@@ -1,4 +1,5 @@
 import {exitCode} from '../core/run/exit-code.ts';
+import {currentHost, runningTask} from '../core/run/state.ts';
 import type {Intent} from '../core/run/told.ts';
 import {refusalWords} from '../core/text/words.ts';
 import type {Session} from '../runtime/engine/session.ts';
@@ -6,9 +7,11 @@ import type {GivenSecrets} from '../runtime/settings/read-secret.ts';
 import {openTrust} from '../runtime/settings/trust.ts';
 import {personAnswers} from '../views/plain/ask-person.ts';
 import {closingLines} from '../views/plain/closing-lines.ts';
+import {plainPaper} from '../views/plain/paper.ts';
 import {printSession} from '../views/plain/printer.ts';
 import {Prompt} from '../views/plain/prompt.ts';
-import {walkPlain} from '../views/plain/walk-plain.ts';
+import {ProseReader} from '../views/plain/prose-reader.ts';
+import {type Answerer, walkPlain} from '../views/plain/walk-plain.ts';
 import {answers, failedBefore} from './answers.ts';
 import {type FlagValues, type Io, UsageError} from './command.ts';
 import {driveScreen, wantsScreen} from './drive-screen.ts';
@@ -32,11 +35,25 @@ export type Drive = {
 export async function drive(session: Session, begin: () => Promise<void>, options: Drive): Promise<number> {
 	const {io, flags} = options;
 	const leaving = new AbortController();
-	const stopListening = onSignals(signal => leaving.abort(`signal ${signal}`));
 	const isScreen = wantsScreen(io, flags);
-	const stopPrinting = isScreen ? () => undefined : printSession(session, io.stdout, flags.json);
-	const stopTrusting = await rememberTrust(session, options.stateFolder);
 	const prompt = io.isTerminal && !flags.json && !isScreen ? new Prompt(io.stdin, io.stdout) : undefined;
+	const reading = prompt && {prose: new ProseReader(prompt), commands: new Set<string>()};
+	const person = prompt && personAnswers(session, prompt, reading!);
+	const attention = person && {isWanted: false, answer: person};
+	const stopListening = onSignals(signal => {
+		// While a task runs, ctrl-c asks what to do about it.
+		const isAsking = signal === 'SIGINT' && attention && !attention.isWanted && !prompt.isAsking && isBusy(session);
+		if (!isAsking) return leaving.abort(`signal ${signal}`);
+		attention.isWanted = true;
+		session.publish({kind: 'session'});
+	});
+	// Where nobody reads what happens any more (`| head`), nothing new is started.
+	const stopReading = () => leaving.abort('nobody reads the output any more');
+	io.stdout.once('error', stopReading);
+	const stopPrinting = isScreen
+		? () => undefined
+		: printSession(session, prompt ?? plainPaper(io.stdout), flags.json, reading);
+	const stopTrusting = await rememberTrust(session, options.stateFolder);
 	try {
 		await begin();
 		for (const intent of [...intentsOf(flags), ...options.first]) {
@@ -44,7 +61,6 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 			if (refusal)
 				throw new UsageError(`Not possible: ${refusalWords(refusal)}`, `The run ${session.world.folder.id} is open.`);
 		}
-		const person = prompt && personAnswers(session, prompt, text => io.stdout.write(text));
 		const allowed = {
 			yes: flags.yes,
 			confirm: flags.confirm,
@@ -52,15 +68,16 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 			trust: flags.trust,
 			retry: options.isResume ? failedBefore(session) : new Set<string>(),
 		};
-		const byFlags = (by: typeof person) => answers(session, allowed, options.secrets, by);
+		const byFlags = (by: Answerer | undefined) => answers(session, allowed, options.secrets, by);
 		const outcome = isScreen
 			? await driveScreen(session, io, byFlags, leaving.signal)
-			: await walkPlain(session, byFlags(person), leaving.signal);
+			: await walkPlain(session, byFlags(person), leaving.signal, attention);
 		const code = exitCode(session.state, outcome.code, options.isRollback);
 		(flags.json ? io.stderr : io.stdout).write(closingLines(session, outcome));
 		return code;
 	} finally {
 		prompt?.close();
+		io.stdout.off('error', stopReading);
 		stopListening();
 		stopPrinting();
 		stopTrusting();
@@ -95,10 +112,15 @@ async function rememberTrust(session: Session, stateFolder: string): Promise<() 
 	});
 }
 
-/** A signal leaves the run open; a second one is the shell's. */
+function isBusy({state}: Session): boolean {
+	const host = currentHost(state);
+	return host !== undefined && runningTask(host) !== undefined;
+}
+
+/** A signal leaves the run open. */
 function onSignals(listener: (signal: string) => void): () => void {
 	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-	for (const signal of signals) process.once(signal, listener);
+	for (const signal of signals) process.on(signal, listener);
 	return () => {
 		for (const signal of signals) process.off(signal, listener);
 	};

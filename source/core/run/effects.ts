@@ -25,7 +25,8 @@ export type Deed =
 
 /** What has to be done, from the state alone: so that a resume is the ordinary way. */
 export function effects(state: RunState): Effect[] {
-	if (!state.beginning || state.left !== undefined) return [];
+	// What the document runs by itself is agreed to before the first connection.
+	if (!state.beginning || !state.trusted || state.left !== undefined) return [];
 	const current = currentHost(state);
 	return current ? effectsOf(state, current) : [];
 }

@@ -1,110 +1,140 @@
-import type {Question} from '../../core/run/question.ts';
+import {question} from '../../core/run/question.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
 import type {Session} from '../../runtime/engine/session.ts';
-import {commandNotes} from './command-notes.ts';
-import {editText} from './edit-text.ts';
-import {type MenuOption, menuOf} from './menu.ts';
+import {askEdit} from './ask-edit.ts';
+import {askSection} from './ask-section.ts';
+import {lead} from './lead.ts';
+import {alwaysOf, type MenuOption, menuOf} from './menu.ts';
 import type {Prompt} from './prompt.ts';
-import type {Answer, Answerer} from './walk-plain.ts';
+import type {Reading} from './reading.ts';
+import type {Answer, Answerer, Asked} from './walk-plain.ts';
+import {wrap} from './wrap.ts';
 
-/** Asks a person at a terminal, line by line: numbered or named options, nothing repainted. */
-export function personAnswers(session: Session, prompt: Prompt, print: (text: string) => void): Answerer {
-	return async (question, refused, signal) => {
-		if (refused) print(`  ! ${refused}\n`);
-		for (const line of lead(question)) print(`  ${line}\n`);
-		const answer = await valueFor(question, prompt, signal);
+/** Asks a person at a terminal, line by line: named options, nothing repainted. */
+export function personAnswers(session: Session, prompt: Prompt, reading: Reading): Answerer<Asked> {
+	return async (asked, refused, signal) => {
+		if (refused) print(prompt, `  ! ${refused}`);
+		const current = await withWays(session, asked, signal);
+		const answer = await valueFor(current, prompt, signal);
 		if (answer) return answer;
-		const options = menuOf(question);
-		for (const {key, words} of options) print(`    ${(key || 'Enter').padEnd(12)} ${visibleLine(words)}\n`);
-		for (;;) {
-			const line = await prompt.line('> ', signal);
-			if (line === undefined) return {stop: 3, why: 'the input has ended'};
-			const option = options.find(each => each.key === line.trim());
-			if (!option) {
-				print(`  ! "${visibleLine(line)}" is none of the options\n`);
-				continue;
-			}
-			const given = await complete(option, question, prompt, signal);
-			if (given) return given;
+		if ('item' in current) {
+			reading.prose.before(session.state, session.state.hosts[current.host]!, current.item.id);
+			if (current.kind === 'confirm') reading.commands.add(current.item.id);
 		}
+		await printLead(current, prompt, signal);
+		return await choose(session, current, prompt, signal);
 	};
-	async function complete(
-		option: MenuOption,
-		question: Question,
-		from: Prompt,
-		signal: AbortSignal,
-	): Promise<Answer | undefined> {
-		if (!option.asks) return {tell: option.intent({text: ''})};
-		const script =
-			option.asks === 'script' && 'block' in question && question.block.kind === 'command'
-				? await editText(question.block.script, session.world.folder.path)
-				: undefined;
-		const text = await from.line(`${asks[option.asks]}: `, signal);
-		return text?.trim() ? {tell: option.intent({text: text.trim(), ...(script !== undefined && {script})})} : undefined;
+}
+
+async function choose(
+	session: Session,
+	asked: Asked,
+	prompt: Prompt,
+	signal: AbortSignal,
+): Promise<Answer | undefined> {
+	const [own, always] = [menuOf(asked, session.state), alwaysOf(asked, session.state)];
+	const options = [...own, ...always];
+	printOptions(prompt, own);
+	const line = always.flatMap(({key, short}) => (short === undefined ? [] : [`${key.replace(/\d$/, '')} ${short}`]));
+	print(prompt, `    ${[...line.map(each => each.trim()), '? explain'].join('   ')}`);
+	for (;;) {
+		const typed = await prompt.answer('> ', signal);
+		if (typed === undefined) return ended;
+		const option = options.find(each => each.key === typed);
+		if (option) {
+			const given = await complete(session, option, asked, prompt, signal);
+			if (given === 'no') continue;
+			return given;
+		}
+		const begun = options.filter(each => typed !== '' && each.key.startsWith(typed) && each.key !== asked.host);
+		if (typed === '?') {
+			await printLead(asked, prompt, signal);
+			printOptions(prompt, options);
+		} else if (begun.length > 0) printOptions(prompt, begun);
+		else
+			print(
+				prompt,
+				`  ! ${typed === '' ? 'Enter alone' : `"${visibleLine(typed)}"`} is none of the options; ? explains`,
+			);
 	}
 }
 
-const asks = {reason: 'Reason', text: 'Text', section: 'Section', script: 'Reason for the edit'} as const;
+async function complete(
+	session: Session,
+	option: MenuOption,
+	asked: Asked,
+	prompt: Prompt,
+	signal: AbortSignal,
+): Promise<Answer | undefined | 'no'> {
+	if (option.asks === 'edit') return (await askEdit(session, asked, prompt, signal)) ?? 'no';
+	if (option.asks === 'section') return (await askSection(session, asked.host, prompt, signal)) ?? 'no';
+	const text = option.asks ? await prompt.text(option.asks === 'note' ? 'Note: ' : 'Reason: ', signal) : '';
+	if (option.asks && !text) return 'no';
+	const intent = option.intent(text ?? '');
+	return intent && {tell: intent};
+}
 
 /** Questions that are answered with a value; undefined where a menu answers. */
-async function valueFor(question: Question, prompt: Prompt, signal: AbortSignal): Promise<Answer | undefined> {
-	if (question.kind === 'fact') {
-		const value = await prompt.line(`${question.key} of ${question.host}: `, signal);
-		return value === undefined ? ended : {tell: {type: 'give-fact', key: question.key, value: value.trim()}};
+async function valueFor(asked: Asked, prompt: Prompt, signal: AbortSignal): Promise<Answer | undefined> {
+	if (asked.kind === 'fact') {
+		const value = await prompt.text(`${asked.key} of ${asked.host}: `, signal);
+		return value === undefined ? ended : {tell: {type: 'give-fact', key: asked.key, value}};
 	}
-	if (question.kind !== 'input') return undefined;
-	const {name, input} = question;
+	if (asked.kind !== 'input') return undefined;
+	const {name, input} = asked;
 	if (input.secret) {
 		const secret = await prompt.secret(`${visibleLine(input.prompt)} (${name}, not shown): `, signal);
 		return secret === undefined ? ended : {secret, name};
 	}
 	const usual = input.default === undefined ? '' : ` [${visibleLine(input.default)}]`;
 	const values = input.values ? ` (${input.values.map(visibleLine).join(', ')})` : '';
-	const line = await prompt.line(`${visibleLine(input.prompt)} (${name})${values}${usual}: `, signal);
-	return line === undefined ? ended : {tell: {type: 'give-input', name, value: line.trim() || (input.default ?? '')}};
+	const line = await prompt.text(`${visibleLine(input.prompt)} (${name})${values}${usual}: `, signal);
+	return line === undefined ? ended : {tell: {type: 'give-input', name, value: line || (input.default ?? '')}};
 }
 
 const ended: Answer = {stop: 3, why: 'the input has ended'};
 
-/** What a question is about, in lines. */
-function lead(question: Question): string[] {
-	switch (question.kind) {
-		case 'trust':
-			return [
-				'The document runs these by itself, reading only:',
-				...question.commands.flatMap(({id, script}) => [`${id}:`, ...code(script)]),
-			];
-		case 'identity':
-			return [
-				`${question.host} called itself ${visibleLine(question.was.ownName)}, and now ${visibleLine(question.is.ownName)}.`,
-			];
-		case 'confirm':
-			return [`${question.item.id} (${commandNotes(question.block)})`, ...code(question.block.script)];
-		case 'manual':
-			return [`To do by hand: ${visible(question.block.text)}`];
-		case 'choice':
-			return ['Choose:'];
-		case 'failure':
-			return [`${question.item.id} failed.`];
-		case 'unknown':
-			return [
-				`Nobody can say how ${question.item.id} ended. Until that is settled, nothing else may change this host.`,
-			];
-		case 'overdue':
-			return [
-				`${question.item.id} ${question.which === 'idle' ? 'is silent' : 'takes longer than expected'}; it runs on.`,
-			];
-		case 'refused':
-			return [
-				`${question.item.id} was not started:`,
-				...question.guards.map(({guard, evidence}) => `${guard}: ${evidence}`),
-			];
-		default:
-			return [];
+/** After a failure the ways back are asked whether they can be walked: their answers belong to the question. */
+async function withWays(session: Session, asked: Asked, signal: AbortSignal): Promise<Asked> {
+	if (asked.kind !== 'failure' && asked.kind !== 'unknown') return asked;
+	const now = () => question(session.state);
+	const isAnswered = () => {
+		const current = now();
+		return current?.kind !== asked.kind || current.ways.every(way => way.answer !== undefined);
+	};
+	const limit = AbortSignal.any([signal, AbortSignal.timeout(15_000)]);
+	await session.until(isAnswered, limit).catch(() => undefined);
+	signal.throwIfAborted();
+	const current = now();
+	return current?.kind === asked.kind ? current : asked;
+}
+
+/** What does not fit on the terminal is gone through page by page. */
+async function printLead(asked: Asked, prompt: Prompt, signal: AbortSignal): Promise<void> {
+	const {words, code} = lead(asked);
+	for (const line of words) print(prompt, `  ${visible(line)}`);
+	const page = Math.max(5, (prompt.rows ?? 24) - 10);
+	for (let at = 0; at < code.length; at += page) {
+		if (at > 0) await prompt.text(`  -- ${code.length - at} more lines of it: Enter `, signal);
+		prompt.write(
+			`${code
+				.slice(at, at + page)
+				.map(line => `  ${line}`)
+				.join('\n')}\n`,
+		);
 	}
 }
 
-const code = (script: string): string[] =>
-	visible(script)
-		.split('\n')
-		.map(line => `  $ ${line}`);
+function printOptions(prompt: Prompt, options: MenuOption[]): void {
+	const width = Math.max(...options.map(({key}) => key.length), 5);
+	for (const {key, words} of options) {
+		const line = `    ${(key || 'Enter').padEnd(width)}  ${visibleLine(words)}`;
+		for (const each of wrap(line, prompt.columns, ' '.repeat(width + 6))) prompt.write(`${each}\n`);
+	}
+}
+
+function print(prompt: Prompt, text: string): void {
+	for (const line of text.split('\n')) {
+		for (const each of wrap(line, prompt.columns, '    ')) prompt.write(`${each}\n`);
+	}
+}

@@ -1,24 +1,69 @@
-// What can be answered to a question, as data: a line is typed, its first word names the option.
-import type {Question} from '../../core/run/question.ts';
+// What can be answered to a question, as data: a line is typed, and it is the key of an option.
+import {rollbackOptions} from '../../core/run/options.ts';
+import type {RunState} from '../../core/run/state.ts';
 import type {Intent} from '../../core/run/told.ts';
+import {undoOf} from '../../core/run/walk.ts';
+import {indexOf} from '../../core/runbook/outline.ts';
+import {formatDuration} from '../../core/text/duration.ts';
+import type {Asked} from './walk-plain.ts';
 
 /** `key` is what is typed; '' is Enter alone, and a host's name is typed in full. */
 export type MenuOption = {
 	key: string;
 	words: string;
+	/** What it is called on the one line of what is always possible. */
+	short?: string;
 	/** What is asked for after it was chosen. */
-	asks?: 'reason' | 'text' | 'section' | 'script';
-	intent(given: Given): Intent;
+	asks?: 'reason' | 'note' | 'section' | 'edit';
+	/** Undefined: the question is answered by going on as it is. */
+	intent(text: string): Intent | undefined;
 };
-export type Given = {text: string; script?: string};
 
-/** The options of a question, the harmless ones first; then those that are always there. */
-export function menuOf(question: Question): MenuOption[] {
-	return [...(menus[question.kind] as (question: Question) => MenuOption[])(question), ...always];
+/** The options of a question, the harmless ones first. */
+export function menuOf(asked: Asked, state: RunState): MenuOption[] {
+	return (menus[asked.kind] as (asked: Asked, state: RunState) => MenuOption[])(asked, state);
 }
 
-type Of<K extends Question['kind']> = Extract<Question, {kind: K}>;
-type Menus = {[K in Question['kind']]: (question: Of<K>) => MenuOption[]};
+/** What is always possible. */
+export function alwaysOf(asked: Asked, state: RunState): MenuOption[] {
+	if (asked.kind === 'trust') return [leave];
+	const host = state.hosts[asked.host]!;
+	const isVisiting = host.visits.some(visit => visit.from !== '');
+	const shown = menuOf(asked, state).some(option => option.key.startsWith('b'));
+	const visited = host.visits.map(visit => visit.section);
+	const ways = shown || host.ending ? [] : rollbackOptions(state, host).filter(({id}) => !visited.includes(id));
+	return [
+		{key: 'n', short: 'note', words: 'write a note into the record', asks: 'note', intent: noted},
+		...numbered('b', ways).map(
+			({key, each}, at): MenuOption => ({
+				...visit(key, each.id, `go back by "${each.title}"${costs(state, each.id)}`),
+				...(at === 0 && {short: 'way back'}),
+			}),
+		),
+		{key: 'g', short: 'go to', words: 'go to a section', asks: 'section', intent: section => ({type: 'go', section})},
+		...(isVisiting
+			? [{key: 'back', short: '', words: 'leave the visited section', intent: (): Intent => ({type: 'back'})}]
+			: []),
+		{
+			key: 'abort',
+			short: '',
+			words: 'end the run as aborted',
+			asks: 'reason',
+			intent: reason => ({type: 'abort', reason}),
+		},
+		leave,
+	];
+}
+
+const leave: MenuOption = {
+	key: 'q',
+	short: 'leave',
+	words: 'leave; the run stays open',
+	intent: () => ({type: 'leave', why: 'left by the operator'}),
+};
+
+type Of<K extends Asked['kind']> = Extract<Asked, {kind: K}>;
+type Menus = {[K in Asked['kind']]: (asked: Of<K>, state: RunState) => MenuOption[]};
 
 const menus: Menus = {
 	trust: () => [{key: 'y', words: 'agree, once for this runbook', intent: () => ({type: 'trust'})}],
@@ -26,94 +71,79 @@ const menus: Menus = {
 	fact: () => [],
 	input: () => [],
 	next: () => [{key: '', words: 'go on', intent: () => ({type: 'next'})}],
-	confirm: question => [...run(question), edit(question), skip(question)],
-	manual: question => [
-		{key: 'y', words: 'it is done', intent: () => ({type: 'confirm-manual', block: question.item.id})},
-		skip(question),
+	confirm: asked => [...run(asked), edit(), skip(asked)],
+	manual: asked => [
+		{key: 'y', words: 'it is done', intent: () => ({type: 'confirm-manual', block: asked.item.id})},
+		skip(asked),
 	],
-	choice: question => [
-		...question.options.map(
+	choice: asked => [
+		...asked.options.map(
 			({text, section, applies, answer, evidence}, at): MenuOption => ({
 				key: String(at + 1),
 				words: [
 					text,
 					!applies && 'not for this host',
-					answer && `ready: ${answer}`,
+					answer && answer !== 'unknown' && `ready: ${answer}`,
 					evidence,
-					section === question.default && 'recommended',
+					section === asked.default && 'recommended',
 				]
 					.filter(Boolean)
 					.join(' - '),
-				intent: () => ({type: 'choose', block: question.item.id, section}),
+				intent: () => ({type: 'choose', block: asked.item.id, section}),
 			}),
 		),
-		skip(question),
+		skip(asked),
 	],
-	failure: question => [
-		...question.entries.map(entry => visit(entry, 'its output is known: see')),
-		again(question),
-		edit(question),
-		skip(question),
-		...undo(question),
-		...question.ways.map(way => visit(way.section, wayWords(way))),
+	failure: (asked, state) => [
+		...numbered('v', asked.entries).map(({key, each}) =>
+			visit(key, each, `look at "${titleOf(state, each)}": its symptom is in the output`),
+		),
+		again(asked),
+		edit(),
+		skip(asked),
+		...undo(asked, state),
+		...ways(asked, state),
 	],
-	unknown: question => [
-		{key: 'l', words: 'ask the host again', intent: () => ({type: 'look', task: question.task.task})},
-		{
-			key: 'done',
-			words: 'state that it was done',
-			asks: 'reason',
-			intent: ({text}) => ({type: 'settle', block: question.item.id, end: 'done', reason: text}),
-		},
-		{
-			key: 'failed',
-			words: 'state that it was not done',
-			asks: 'reason',
-			intent: ({text}) => ({type: 'settle', block: question.item.id, end: 'failed', reason: text}),
-		},
+	unknown: (asked, state) => [
+		{key: 'l', words: 'look: ask the host again', intent: () => ({type: 'look', task: asked.task.task})},
+		...(['done', 'failed'] as const).map(
+			(end): MenuOption => ({
+				key: end,
+				words: end === 'done' ? 'state that it was done' : 'state that it was not done',
+				asks: 'reason',
+				intent: reason => ({type: 'settle', block: asked.item.id, end, reason}),
+			}),
+		),
+		...ways(asked, state),
 	],
-	overdue: question => [
-		{key: 'w', words: 'wait on', intent: () => ({type: 'wait', task: question.task.task})},
-		{
-			key: question.block.risk === 'reads' ? 'c' : question.host,
-			words: question.block.risk === 'reads' ? 'cancel it' : "cancel it (type the host's name)",
-			intent: () => ({type: 'cancel', task: question.task.task, confirmed: 'name'}),
-		},
+	overdue: asked => [
+		{key: 'w', words: 'wait on', intent: () => ({type: 'wait', task: asked.task.task})},
+		cancel(asked),
 	],
-	refused: question => [
-		again(question),
-		skip(question),
-		...question.guards.map(
+	running: asked => [{key: 'w', words: 'wait on', intent: () => undefined}, cancel(asked)],
+	refused: asked => [
+		again(asked),
+		skip(asked),
+		...asked.guards.map(
 			({guard}): MenuOption =>
 				guard === 'lock'
 					? {
 							key: 'break',
-							words: 'break the lock',
+							words: 'break the lock of the other run',
 							asks: 'reason',
-							intent: ({text}) => ({type: 'break-lock', reason: text}),
+							intent: reason => ({type: 'break-lock', reason}),
 						}
 					: {
 							key: `override ${guard}`,
-							words: `override ${guard}`,
+							words: `go on although ${guard} does not hold`,
 							asks: 'reason',
-							intent: ({text}) => ({type: 'override', guard, reason: text}),
+							intent: reason => ({type: 'override', guard, reason}),
 						},
 		),
 	],
 };
 
-const always: MenuOption[] = [
-	{key: 'n', words: 'write a note', asks: 'text', intent: ({text}) => ({type: 'note', text})},
-	{
-		key: 'g',
-		words: 'go to a section',
-		asks: 'section',
-		intent: ({text}) => ({type: 'go', section: text, reason: text}),
-	},
-	{key: 'back', words: 'leave a visited section', intent: () => ({type: 'back'})},
-	{key: 'abort', words: 'end the run', asks: 'reason', intent: ({text}) => ({type: 'abort', reason: text})},
-	{key: 'q', words: 'leave; the run stays open', intent: () => ({type: 'leave', why: 'left by the operator'})},
-];
+const noted = (text: string): Intent => ({type: 'note', text});
 
 function run({item, block, needs, placeholders, host}: Of<'confirm'>): MenuOption[] {
 	if (placeholders.length > 0) return [];
@@ -128,49 +158,63 @@ function run({item, block, needs, placeholders, host}: Of<'confirm'>): MenuOptio
 	];
 }
 
-function again(question: Of<'failure'> | Of<'refused'>): MenuOption {
-	const {item, block, host} = question;
+function again({item, block, host}: Of<'failure'> | Of<'refused'>): MenuOption {
 	const key = block.risk === 'disrupts' ? host : 'r';
 	const confirmed = block.risk === 'disrupts' ? 'name' : 'y';
 	const words = block.risk === 'disrupts' ? "run it again (type the host's name)" : 'run it again';
 	return {key, words, intent: () => ({type: 'run', block: item.id, confirmed})};
 }
 
-const edit = ({item, block}: Of<'confirm'> | Of<'failure'>): MenuOption => ({
+const edit = (): MenuOption => ({
 	key: 'e',
-	words: 'edit the command and run it',
-	asks: 'script',
-	intent: ({text, script}) => ({
-		type: 'run',
-		block: item.id,
-		confirmed: block.risk === 'disrupts' ? 'name' : 'y',
-		edited: {script: script ?? '', reason: text},
-	}),
+	words: 'edit the command, then run it',
+	asks: 'edit',
+	intent: () => undefined,
 });
 
 const skip = ({item}: {item: {id: string}}): MenuOption => ({
 	key: 's',
 	words: 'skip it',
 	asks: 'reason',
-	intent: ({text}) => ({type: 'skip', block: item.id, reason: text}),
+	intent: reason => ({type: 'skip', block: item.id, reason}),
 });
 
-const undo = ({item, host, block}: Of<'failure'>): MenuOption[] =>
-	block.role === 'run'
-		? [
-				{
-					key: `undo ${host}`,
-					words: 'undo it, where it has an undo',
-					intent: () => ({type: 'undo', block: item.id, confirmed: 'name'}),
-				},
-			]
-		: [];
+function cancel({task, block, host}: Of<'overdue'> | Of<'running'>): MenuOption {
+	const isRead = block.risk === 'reads';
+	const what = task.cancel ? 'kill it (signal KILL)' : 'cancel it (signal TERM)';
+	return {
+		key: isRead ? 'c' : host,
+		words: isRead ? what : `${what}: type the host's name`,
+		intent: () => ({type: 'cancel', task: task.task, confirmed: 'name'}),
+	};
+}
 
-const visit = (section: string, words: string): MenuOption => ({
-	key: `v ${section}`,
-	words: `${words} ${section}`,
+function undo({item, host}: Of<'failure'>, state: RunState): MenuOption[] {
+	if (!undoOf(state, state.hosts[host]!, item)) return [];
+	const words = "undo it (type undo and the host's name)";
+	return [{key: `undo ${host}`, words, intent: () => ({type: 'undo', block: item.id, confirmed: 'name'})}];
+}
+
+const ways = (asked: Of<'failure'> | Of<'unknown'>, state: RunState): MenuOption[] =>
+	numbered('b', asked.ways).map(({key, each: {section, title, answer, evidence}}) => {
+		const available = `available: ${answer ?? 'not asked'}${evidence && `, ${evidence}`}`;
+		return visit(key, section, `go back by "${title}" - ${available}${costs(state, section)}`);
+	});
+
+const visit = (key: string, section: string, words: string): MenuOption => ({
+	key,
+	words,
 	intent: () => ({type: 'visit', section}),
 });
 
-const wayWords = ({title, answer, evidence}: {title: string; answer: string | undefined; evidence: string}): string =>
-	`way back "${title}" (available: ${answer ?? 'not asked'}${evidence && `, ${evidence}`}):`;
+function costs(state: RunState, id: string): string {
+	const section = indexOf(state.runbook).sections.get(id)?.section;
+	const takes = section?.takes === undefined ? '' : `; takes ${formatDuration(section.takes)}`;
+	return `${takes}${section?.loses === undefined ? '' : `; loses ${section.loses}`}`;
+}
+
+const titleOf = (state: RunState, id: string): string => indexOf(state.runbook).sections.get(id)?.section.title ?? id;
+
+/** A letter for one, the letter with numbers for several. */
+const numbered = <T>(letter: string, all: T[]): {key: string; each: T}[] =>
+	all.map((each, at) => ({key: all.length === 1 ? letter : `${letter}${at + 1}`, each}));

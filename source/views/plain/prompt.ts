@@ -1,5 +1,5 @@
-import {setTimeout as wait} from 'node:timers/promises';
 import type {Readable, Writable} from 'node:stream';
+import {setTimeout as wait} from 'node:timers/promises';
 import type {Paper} from './paper.ts';
 
 type Keyboard = Readable & {setRawMode?(mode: boolean): unknown; isRaw?: boolean};
@@ -38,6 +38,10 @@ export class Prompt implements Paper {
 
 	get rows(): number | undefined {
 		return this.#terminal.rows ?? 24;
+	}
+
+	get isAsking(): boolean {
+		return this.#take !== undefined;
 	}
 
 	/** What comes while a question stands goes below it, and the question is repeated. */
@@ -120,6 +124,7 @@ export class Prompt implements Paper {
 	readonly #onData = (text: string): void => {
 		if (this.#keyboard.isRaw && text.includes('\x03')) process.kill(process.pid, 'SIGINT');
 		if (!this.#take) return;
+		if (this.#isSecret && text === '\x04') return this.#take(undefined);
 		this.#buffer = this.#isSecret ? erased(this.#buffer + text) : this.#buffer + text;
 		const end = this.#buffer.search(/[\r\n]/);
 		if (end >= 0) this.#take(this.#buffer.slice(0, end));

@@ -1,30 +1,53 @@
 import {exitCodes} from '../../core/run/exit-code.ts';
 import {type Question, question} from '../../core/run/question.ts';
+import {currentHost, runningTask, type TaskState} from '../../core/run/state.ts';
 import type {Intent} from '../../core/run/told.ts';
+import {blockFor} from '../../core/run/walk.ts';
+import type {Command} from '../../core/runbook/model.ts';
+import type {Item} from '../../core/runbook/outline.ts';
 import {refusalWords} from '../../core/text/words.ts';
 import type {Session} from '../../runtime/engine/session.ts';
 
+/** Asked because somebody wants to interfere with a task that is under way. */
+export type Running = {kind: 'running'; host: string; item: Item; block: Command; task: TaskState};
+export type Asked = Question | Running;
+
 /** How a question is answered: with what a person wants, with a secret, or not at all: then the walk stops there. */
 export type Answer = {tell: Intent} | {secret: Uint8Array; name: string} | {stop: number; why: string};
-export type Answerer = (question: Question, refused: string | undefined, signal: AbortSignal) => Promise<Answer | undefined>;
+/** Resolves to undefined where the run has gone on meanwhile, and whatever is asked then is asked anew. */
+export type Answerer<A extends Asked = Question> = (
+	asked: A,
+	refused: string | undefined,
+	signal: AbortSignal,
+) => Promise<Answer | undefined>;
 
 /** Where a walk came to: the exit code and why, both undefined where the run has ended. */
 export type Outcome = {code: number | undefined; why: string | undefined; hint?: string};
 
+/** `isWanted` once a person wants to be asked about the task that is running; the session has to be told (`publish`). */
+export type Attention = {isWanted: boolean; answer: Answerer<Running>};
+
 /** Walks a run by questions and answers until it has ended, or stops. `signal` leaves it. */
-export async function walkPlain(session: Session, answer: Answerer, signal: AbortSignal): Promise<Outcome> {
+export async function walkPlain(
+	session: Session,
+	answer: Answerer,
+	signal: AbortSignal,
+	attention?: Attention,
+): Promise<Outcome> {
 	let refused: string | undefined;
 	for (;;) {
-		await session.until(() => isWaiting(session), signal).catch(() => undefined);
+		await session.until(() => isWaiting(session, attention), signal).catch(() => undefined);
 		if (signal.aborted) return await leave(session, String(signal.reason));
 		if (session.stopped) return stoppedBy(session.stopped);
 		if (session.fault) return {code: exitCodes.open, why: session.fault.message, hint: session.fault.hint};
 		if (session.state.ended) return {code: undefined, why: undefined};
 		if (session.state.left !== undefined) return {code: exitCodes.open, why: session.state.left};
-		const asked = question(session.state)!;
-		const given = await answer(asked, refused, signal).catch((error: unknown) => {
-			if (!signal.aborted) throw error;
-		});
+		const asked = askedNow(session, attention)!;
+		if (attention) attention.isWanted = false;
+		const given = await whileItStands(session, asked, signal, both =>
+			asked.kind === 'running' ? attention!.answer(asked, refused, both) : answer(asked, refused, both),
+		);
+		refused = undefined;
 		if (!given) continue;
 		if ('stop' in given) return {code: given.stop, why: given.why};
 		const refusal =
@@ -35,12 +58,55 @@ export async function walkPlain(session: Session, answer: Answerer, signal: Abor
 	}
 }
 
-const isWaiting = (session: Session): boolean =>
+const isWaiting = (session: Session, attention: Attention | undefined): boolean =>
 	session.stopped !== undefined ||
 	session.fault !== undefined ||
 	session.state.ended !== undefined ||
 	session.state.left !== undefined ||
-	question(session.state) !== undefined;
+	askedNow(session, attention) !== undefined;
+
+const askedNow = (session: Session, attention: Attention | undefined): Asked | undefined =>
+	question(session.state) ?? (attention?.isWanted ? running(session) : undefined);
+
+function running({state}: Session): Running | undefined {
+	const host = currentHost(state);
+	const task = host && runningTask(host);
+	const found = task && blockFor(state, host, task.block);
+	if (found?.block.kind !== 'command') return undefined;
+	return {kind: 'running', host: host!.name, item: found.item, block: found.block, task: task!};
+}
+
+/** Undefined where the question was over before it was answered: the task ended, the connection was lost. */
+async function whileItStands(
+	session: Session,
+	asked: Asked,
+	signal: AbortSignal,
+	ask: (signal: AbortSignal) => Promise<Answer | undefined>,
+): Promise<Answer | undefined> {
+	const over = new AbortController();
+	const both = AbortSignal.any([signal, over.signal]);
+	session
+		.until(() => !stands(session, asked), both)
+		.then(
+			() => over.abort(),
+			() => undefined,
+		);
+	try {
+		return await ask(both);
+	} catch (error) {
+		if (!both.aborted) throw error;
+		return undefined;
+	} finally {
+		over.abort();
+	}
+}
+
+function stands(session: Session, asked: Asked): boolean {
+	if (session.stopped || session.fault) return false;
+	const now = asked.kind === 'running' ? running(session) : question(session.state);
+	const item = (each: Asked | undefined) => each && 'item' in each && each.item.id;
+	return now?.kind === asked.kind && item(now) === item(asked);
+}
 
 const stoppedBy = ({exitCode, message, hint}: NonNullable<Session['stopped']>): Outcome => ({
 	code: exitCode,
