@@ -46,3 +46,24 @@ test('any document without errors survives Markdown -> YAML -> Markdown', () => 
 test('any runbook value survives being written and read in both forms', () => {
 	fc.assert(fc.property(runbookValues(), assertRoundTrip), {numRuns});
 });
+
+const reproductions = [
+	'',
+	'# \n',
+	'---\n\ntext\n\n---\n',
+	'**Only bold**\n### Prepare\n',
+	'- ## Where to?\n  - [A](#a)\n  - [B](#b) or *b*\n\n  ### A\n\n  ### B\n',
+	'``` not a fence ```\n3. - [ ] Tell people\n\n   - [ ] Tell people\n',
+	'``` not a fence ```\n**Only bold**\n',
+	'3. - [ ] Tell people\n\n   **Only bold**\n',
+	'3. # Prepare\n\n   Plain text.\n---\n',
+	'- [ ] Tell people\n\tindented by a tab\n\n\tand again\n=====\n',
+	'+ plus\n\n# \n    - [ ] no item\n',
+	'- [ ] task\n# T\n        code\n',
+	'> ``` span ```\ntext\n- \n',
+	'<details>\n</details>\n```sh\n\n```\nA long line of text that yaml would like to fold somewhere here.\n \n',
+	'## Which?\n\n- [A](#a)\n\n**A**\n- [ ] Tell people\n',
+];
+for (const source of reproductions) {
+	test(`${JSON.stringify(source)} reads back as it was`, () => assertRoundTrip(readMarkdown(source, 'x.md').runbook));
+}
