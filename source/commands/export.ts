@@ -1,8 +1,8 @@
-import {toMarkdown} from '../core/runbook/export-markdown.ts';
-import {toYaml} from '../core/runbook/export-yaml.ts';
 import {readMarkdown} from '../core/runbook/read-markdown.ts';
 import {readYaml} from '../core/runbook/read-yaml.ts';
 import {difference} from '../core/runbook/same-value.ts';
+import {toMarkdown} from '../core/runbook/write/export-markdown.ts';
+import {toYaml} from '../core/runbook/write/export-yaml.ts';
 import {defineCommand, Failure, UsageError} from './command.ts';
 import {openRunbook} from './open-runbook.ts';
 

@@ -6,11 +6,11 @@ import {
 	manualAttributes,
 	sectionAttributes,
 	symptomAttributes,
-} from '../../source/core/runbook/attribute-table.ts';
+} from '../../source/core/runbook/attributes/attribute-table.ts';
 import {readMarkdown} from '../../source/core/runbook/read-markdown.ts';
 import {readYaml} from '../../source/core/runbook/read-yaml.ts';
 import {builtInGauges} from '../../source/core/runbook/require.ts';
-import {shellLanguages} from '../../source/core/runbook/shell-fence.ts';
+import {shellLanguages} from '../../source/core/runbook/markdown/shell-fence.ts';
 import {factKeys} from '../../source/core/runbook/when.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

@@ -1,15 +1,15 @@
-import type {Draft} from './draft.ts';
-import {newSection} from './draft.ts';
+import {readRootAttributes} from './attributes/root-attributes.ts';
+import type {Draft} from './draft/draft.ts';
+import {newSection} from './draft/draft.ts';
+import {settle} from './draft/settle.ts';
+import {newSettling, type Settling} from './draft/settle-fence.ts';
 import {createReporter} from './findings.ts';
-import {type FrontMatter, frontMatterOf} from './front-matter.ts';
-import {type Outline, outlineOf} from './markdown-outline.ts';
-import {blockTokens} from './markdown-tokens.ts';
+import {type FrontMatter, frontMatterOf} from './markdown/front-matter.ts';
+import {type Outline, outlineOf} from './markdown/markdown-outline.ts';
+import {blockTokens} from './markdown/markdown-tokens.ts';
+import {emptyFrontMatter, readFrontMatter} from './markdown/read-front-matter.ts';
+import {sourceLines, stemOf, withoutMark} from './markdown/source-lines.ts';
 import type {Document} from './model.ts';
-import {emptyFrontMatter, readFrontMatter} from './read-front-matter.ts';
-import {readRootAttributes} from './root-attributes.ts';
-import {settle} from './settle.ts';
-import {newSettling, type Settling} from './settle-fence.ts';
-import {sourceLines, stemOf, withoutMark} from './source-lines.ts';
 
 /** Reads any Markdown text as a runbook. `file` is its path: for findings, and for a title where the text has none. Never throws. */
 export function readMarkdown(source: string, file: string): Document {

@@ -1,12 +1,12 @@
-import {type Draft, newSection} from './draft.ts';
+import {type Draft, newSection} from './draft/draft.ts';
+import {settle} from './draft/settle.ts';
+import {newSettling} from './draft/settle-fence.ts';
 import {createReporter} from './findings.ts';
+import {readFront} from './markdown/read-front-matter.ts';
+import {stemOf, withoutMark} from './markdown/source-lines.ts';
 import type {Document} from './model.ts';
-import {readFront} from './read-front-matter.ts';
-import {settle} from './settle.ts';
-import {newSettling} from './settle-fence.ts';
-import {stemOf, withoutMark} from './source-lines.ts';
-import {YamlContentReader} from './yaml-content.ts';
-import {YamlText} from './yaml-nodes.ts';
+import {YamlContentReader} from './yaml/yaml-content.ts';
+import {YamlText} from './yaml/yaml-nodes.ts';
 
 /** Reads the YAML form of a runbook. `file` is its path, for findings and for a missing title. Never throws. */
 export function readYaml(source: string, file: string): Document {
