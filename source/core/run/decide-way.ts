@@ -6,7 +6,7 @@ import type {NewEvent} from './events.ts';
 import {optionAround} from './options.ts';
 import {type HostState, isSettled, type RunState, runningTask, unsettledTask} from './state.ts';
 import type {Intent} from './told.ts';
-import {here, stepsInScope, walkedItems} from './walk.ts';
+import {applicable, here, stepsInScope, walkedItems} from './walk.ts';
 
 type Of<T extends Intent['type']> = Extract<Intent, {type: T}>;
 
@@ -25,12 +25,31 @@ export function choose(state: RunState, host: HostState, {block: id, section}: O
 	const chosen: NewEvent = {host: host.name, type: 'chosen', block: id, section};
 	const left = leaveOptions(state, host, id, section);
 	if (isWithin(index, section, place.item.section.id)) return {events: [chosen, ...left]};
-	const walk = {host: host.name, type: 'walked', to: section} as const;
-	if (roleOf(index, section)) return {events: [chosen, ...left, {...walk, how: 'visit'}]};
-	const passed = between(state, host, place.item.section.id, section).map(item => notApplicable(host, item.id));
-	const all = [chosen, ...left, ...passed.filter(event => !left.some(each => same(each, event)))];
-	return {events: [...all, {...walk, to: firstStepAt(state, host, section) ?? section, how: 'choice'}]};
+	const isVisit = roleOf(index, section) && !isInVisit(state, host, section);
+	const walk = isVisit ? visit(state, host, section) : goOn(state, host, section, left);
+	return 'refused' in walk ? walk : {events: [chosen, ...left, ...walk.events]};
 }
+
+/** An option elsewhere; one outside of a visit leaves it. What is passed over is not applicable. */
+function goOn(state: RunState, host: HostState, section: string, known: NewEvent[]): Decided {
+	const left = isInVisit(state, host, section) ? undefined : host.visits[0];
+	const held = left && (isWholeRun(host) ? refuse({code: 'not-now'}) : heldBy(host));
+	if (held) return held;
+	const scope = left ? {...host, visits: []} : host;
+	const passed = between(state, scope, left?.from ?? host.at, section, left !== undefined)
+		.map(item => notApplicable(host, item.id))
+		.filter(event => !known.some(each => same(each, event)));
+	const to = firstStepAt(state, scope, section) ?? section;
+	return {events: [...passed, {host: host.name, type: 'walked', to, how: 'choice'}]};
+}
+
+function isInVisit(state: RunState, host: HostState, section: string): boolean {
+	const visit = host.visits.at(-1);
+	return visit !== undefined && isWithin(indexOf(state.runbook), section, visit.section);
+}
+
+/** A run of its own for a way back: there is nothing around it to go to. */
+const isWholeRun = (host: HostState): boolean => host.visits[0]?.from === '';
 
 /** The subsections that a choice offered and that were not taken are not for this host. */
 export function leaveOptions(state: RunState, host: HostState, choice: string, taken?: string): NewEvent[] {
@@ -53,14 +72,14 @@ export function go(state: RunState, host: HostState, {section, reason}: Of<'go'>
 	const index = indexOf(state.runbook);
 	if (!index.sections.has(section)) return refuse({code: 'no-such-section', section});
 	if (roleOf(index, section)) return visit(state, host, section);
-	const held = heldBy(host);
+	const held = isWholeRun(host) ? refuse({code: 'not-now'}) : heldBy(host);
 	if (held) return held;
 	const outside = {...host, visits: []};
 	const to = firstStepAt(state, outside, section);
 	if (to === undefined) return refuse({code: 'no-such-section', section});
 	const from = host.visits[0]?.from ?? host.at;
 	const over = orderOf(state, to) > orderOf(state, from) ? between(state, outside, from, to, true) : [];
-	const undone = over.filter(item => !isSettled(host, item.id)).map(item => item.id);
+	const undone = over.filter(item => applicable(state, host, item).is !== 'no').map(item => item.id);
 	const walked: NewEvent = {host: host.name, type: 'walked', to, how: 'jump', ...(reason && {reason})};
 	if (undone.length === 0) return {events: [walked]};
 	const lacking = needsReason(reason);
@@ -85,9 +104,9 @@ export function visit(state: RunState, host: HostState, section: string): Decide
 	if (!index.sections.has(section)) return refuse({code: 'no-such-section', section});
 	const role = roleOf(index, section);
 	if (!role || host.ending) return refuse({code: 'not-now'});
-	if (host.visits.some(each => each.section === section)) return refuse({code: 'not-now'});
 	const to = role === 'rollback' ? optionFor(state, section) : section;
 	if (to === undefined) return refuse({code: 'several-options', section});
+	if (host.visits.some(each => each.section === to)) return refuse({code: 'not-now'});
 	if (judgeSection(state, host, index.sections.get(to)!.section).is === 'no') {
 		return refuse({code: 'no-such-option', section: to});
 	}

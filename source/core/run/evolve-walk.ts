@@ -20,7 +20,8 @@ export function applyWalk(state: RunState, host: HostState, event: Event | NewEv
 
 function endBlock(state: RunState, host: HostState, event: Extract<NewEvent, {type: 'block.ended'}>): void {
 	const before = blockState(host, event.block);
-	const isFailed = event.end === 'failed' || (before.failed && event.end === 'skipped');
+	const isLeft = event.end === 'skipped' || event.end === 'not-applicable';
+	const isFailed = event.end === 'failed' || (before.failed && isLeft);
 	const after: BlockState = {status: event.end, attempts: before.attempts, failed: isFailed};
 	if (event.cause) after.cause = event.cause;
 	if (event.exit !== undefined) after.exit = event.exit;
@@ -35,13 +36,17 @@ function endBlock(state: RunState, host: HostState, event: Extract<NewEvent, {ty
 }
 
 function walkTo(state: RunState, host: HostState, event: Extract<NewEvent, {type: 'walked'}>): void {
-	const {at} = host;
+	const at = leavesVisit(state, host, event) ? host.visits[0]!.from : host.at;
+	if (leavesVisit(state, host, event)) host.visits = [];
 	host.stays = false;
 	host.refused = undefined;
 	if (event.how === 'visit') {
 		host.visits.push({section: event.to, from: at});
-		renew(host, stepsInScope(state, host));
-		host.at = stepsInScope(state, host)[0]?.section.id ?? event.to;
+		const steps = stepsInScope(state, host);
+		renew(host, steps);
+		host.at = steps[0]?.section.id ?? event.to;
+		// What only says something is there to be read.
+		host.stays = !steps.some(step => hasLeft(host, step));
 		return;
 	}
 	if (event.how === 'return') host.visits.pop();
@@ -54,6 +59,12 @@ function walkTo(state: RunState, host: HostState, event: Extract<NewEvent, {type
 		const step = stepOf(state, event.to);
 		host.stays = !step || !hasLeft(host, step);
 	}
+}
+
+/** A choice in a visited section may lead into the document. */
+function leavesVisit(state: RunState, host: HostState, {how, to}: Extract<NewEvent, {type: 'walked'}>): boolean {
+	const visit = host.visits.at(-1);
+	return how === 'choice' && visit !== undefined && !isWithin(indexOf(state.runbook), to, visit.section);
 }
 
 /** Everything in these steps is to be done (again). What ran before stays in the record. */

@@ -1,5 +1,5 @@
 import type {Runbook} from '../runbook/model.ts';
-import {indexOf, isWalked, sectionsOf} from '../runbook/outline.ts';
+import {blocksOf, indexOf, isWalked, preambleId, roleOf, sectionsOf} from '../runbook/outline.ts';
 import type {Event, NewEvent} from './events.ts';
 import {applyTask} from './evolve-task.ts';
 import {applyWalk} from './evolve-walk.ts';
@@ -140,18 +140,19 @@ function begin(state: RunState, event: Extract<NewEvent, {type: 'run.started'}>)
 	state.trusted = event.trusted;
 	for (const name of event.hosts) {
 		const option = event.rollback?.options[name];
-		const fresh = initialHost(name, option ?? firstSection(state.runbook)?.id ?? '');
+		const fresh = initialHost(name, option ?? firstSection(state.runbook));
 		fresh.values = {...event.rollback?.values[name]};
 		if (option !== undefined) fresh.visits = [{section: option, from: ''}];
 		state.hosts[name] = fresh;
 	}
 }
 
-/** The first section that is walked in passing. */
-function firstSection(runbook: Runbook) {
+/** The first section that is walked in passing; where nothing is, the first one that could be. */
+function firstSection(runbook: Runbook): string {
 	const index = indexOf(runbook);
-	const step = index.steps.find(each => each.items.some(item => item.variants.some(isWalked)));
-	return step?.section ?? sectionsOf(runbook)[0];
+	const sections = sectionsOf(runbook).filter(({id}) => !roleOf(index, id));
+	const first = sections.find(section => blocksOf(section).some(isWalked)) ?? sections[0];
+	return first?.id ?? preambleId;
 }
 
 /** What does not outlive a session: connections, secrets, requests, verdicts of guards. */

@@ -1,6 +1,6 @@
 // What follows by itself from a state: without a person, without the world.
 import type {Command} from '../runbook/model.ts';
-import {type Item, indexOf, isWithin, roleOf} from '../runbook/outline.ts';
+import {type Item, indexOf, roleOf} from '../runbook/outline.ts';
 import {canBeChecked, checksAfter, isCheckDue, isRepeated} from './checks.ts';
 import type {End, NewEvent, Plan} from './events.ts';
 import {dueRequirements, isExempt, isRefusing, judgeRequest, lacksOf, scopesOf} from './guards.ts';
@@ -15,7 +15,7 @@ import {
 	type TaskState,
 	unsettledTask,
 } from './state.ts';
-import {blockFor, here, isLookingForHelp, nextStep, obligations, stepOf} from './walk.ts';
+import {blockFor, here, isLookingForHelp, nextStep, obligations, stepOf, stepsInScope, walkedItems} from './walk.ts';
 
 /** Milliseconds between the attempts of `retries`. */
 const pause = 2000;
@@ -84,15 +84,20 @@ function afterStep(state: RunState, host: HostState): NewEvent[] {
 	return [{host: host.name, type: 'walked', to: visit.from, how: 'return'}];
 }
 
-/** A visited rollback option that changed something and has nothing left to do. */
+/**
+ * A rollback option that was gone to its end: something was changed back, by a command or, where it has none that
+ * changes, by hand; and nothing that failed was left so.
+ */
 function isWayBack(state: RunState, host: HostState, section: string): boolean {
 	if (roleOf(indexOf(state.runbook), section) !== 'rollback') return false;
-	return Object.keys(host.blocks).some(id => {
-		const item = indexOf(state.runbook).items.get(id);
-		const inside = item && isWithin(indexOf(state.runbook), item.section.id, section);
-		const task = host.tasks[blockState(host, id).attempts.at(-1) ?? ''];
-		return inside && blockState(host, id).status === 'done' && task !== undefined && task.risk !== 'reads';
-	});
+	const walked = stepsInScope(state, host)
+		.flatMap(walkedItems)
+		.map(item => ({block: blockFor(state, host, item.id)?.block, ...blockState(host, item.id)}))
+		.filter(({status}) => status !== 'not-applicable');
+	if (walked.some(({failed}) => failed)) return false;
+	const changing = walked.filter(({block}) => block?.kind === 'command' && block.risk !== 'reads');
+	const deeds = changing.length > 0 ? changing : walked.filter(({block}) => block?.kind === 'manual');
+	return deeds.some(({status}) => status === 'done');
 }
 
 function afterObligations(state: RunState, host: HostState): NewEvent[] {
