@@ -33,7 +33,14 @@ function byFlags(session: Session, asked: Question, allowed: Allowed, secrets: G
 		const secret = secrets.get(asked.name);
 		if (secret) return {secret: Buffer.from(secret), name: asked.name};
 	}
-	const answer = reply(asked, allowed);
+	const answer = reply(asked, {...allowed, confirm: namesTyped(session, asked, allowed.confirm)});
 	if ('tell' in answer) return answer;
 	return {stop: answer.stop, why: stopWords(asked, answer.why, session.state.runbook)};
+}
+
+/** The name of a practice server is its own (`web1`): typing it stands for the alias `practice`. */
+function namesTyped(session: Session, asked: Question, confirm: string[]): string[] {
+	const own = session.state.hosts[asked.host]?.identity?.ownName;
+	const isPractice = session.hosts.get(asked.host).kind === 'practice';
+	return isPractice && own !== undefined && confirm.includes(own) ? [...confirm, asked.host] : confirm;
 }
