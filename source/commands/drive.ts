@@ -56,7 +56,7 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const stopTrusting = await rememberTrust(session, options.stateFolder);
 	try {
 		await begin();
-		for (const intent of [...intentsOf(flags), ...options.first]) {
+		for (const intent of options.first) {
 			const refusal = await session.tell(intent);
 			if (refusal)
 				throw new UsageError(`Not possible: ${refusalWords(refusal)}`, `The run ${session.world.folder.id} is open.`);
@@ -84,18 +84,6 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 		for (const secret of options.secrets.values()) secret.fill(0);
 		await session.close();
 	}
-}
-
-function intentsOf(flags: Flags): Intent[] {
-	const intents: Intent[] = flags.override.map((flag): Intent => {
-		const at = flag.indexOf('=');
-		const [guard, reason] = [flag.slice(0, at), flag.slice(at + 1)];
-		if (at <= 0 || !reason.trim())
-			throw new UsageError('--override takes GUARD=REASON', 'For example: --override window="emergency CHG01234"');
-		return {type: 'override', guard, reason};
-	});
-	if (flags['break-lock'] !== undefined) intents.push({type: 'break-lock', reason: flags['break-lock']});
-	return intents;
 }
 
 /** What was agreed to once is not asked again for the same bytes. */

@@ -1,9 +1,11 @@
 import {resumeRun} from '../runtime/engine/open-run.ts';
+import type {Session} from '../runtime/engine/session.ts';
 import {listRuns} from '../runtime/journal/list-runs.ts';
 import {environmentOf} from '../runtime/settings/environment.ts';
 import {readSecrets} from '../runtime/settings/read-secret.ts';
-import {defineCommand, UsageError} from './command.ts';
+import {defineCommand, type FlagValues, UsageError} from './command.ts';
 import {drive} from './drive.ts';
+import {guardIntents} from './guard-intents.ts';
 import {surroundings} from './surroundings.ts';
 import {walkFlags} from './walk-flags.ts';
 
@@ -18,18 +20,29 @@ export const command = defineCommand({
 		const around = await surroundings(io, environmentOf);
 		const run = name ?? (await onlyOpenRun(around.stateFolder));
 		const {session, begin} = await resumeRun(around, run);
-		const secrets = readSecrets(flags.secret, each => Boolean(session.state.runbook.inputs[each]?.secret));
+		const given = await fromFlags(session, flags);
 		return await drive(session, begin, {
 			io,
 			flags,
 			stateFolder: around.stateFolder,
-			secrets,
-			first: [],
+			...given,
 			isRollback: session.state.beginning?.rollback !== undefined,
 			isResume: true,
 		});
 	},
 });
+
+/** Where the flags are wrong, the run is as if nobody had opened it. */
+async function fromFlags(session: Session, flags: FlagValues<typeof walkFlags>) {
+	const {runbook} = session.state;
+	try {
+		const secrets = readSecrets(flags.secret, each => Boolean(runbook.inputs[each]?.secret));
+		return {secrets, first: guardIntents(runbook, flags)};
+	} catch (error) {
+		await session.close();
+		throw error;
+	}
+}
 
 async function onlyOpenRun(stateFolder: string): Promise<string> {
 	const open = (await listRuns(stateFolder)).filter(run => run.started !== null && run.end === null);

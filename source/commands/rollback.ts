@@ -9,6 +9,7 @@ import {readSecrets} from '../runtime/settings/read-secret.ts';
 import {rollbackList} from '../views/plain/rollback-list.ts';
 import {defineCommand, Failure, type Io, UsageError} from './command.ts';
 import {drive} from './drive.ts';
+import {guardIntents} from './guard-intents.ts';
 import {printJson} from './print.ts';
 import {surroundings} from './surroundings.ts';
 import {walkFlags} from './walk-flags.ts';
@@ -32,6 +33,8 @@ export const command = defineCommand({
 		if (flags.option === undefined) {
 			throw new UsageError('Which option?', `handrail rollback ${folder.id} --list shows them; then --option NAME.`);
 		}
+		const guards = guardIntents(state.runbook, flags);
+		const secrets = readSecrets(flags.secret, each => Boolean(state.runbook.inputs[each]?.secret));
 		const options = optionsFor(state, flags.option);
 		const {session, begin} = await open(around, state, folder.id, options);
 		const visit: Intent[] = state.ended ? [] : [{type: 'visit', section: Object.values(options)[0]!}];
@@ -39,8 +42,8 @@ export const command = defineCommand({
 			io,
 			flags,
 			stateFolder: around.stateFolder,
-			secrets: readSecrets(flags.secret, each => Boolean(state.runbook.inputs[each]?.secret)),
-			first: visit,
+			secrets,
+			first: [...guards, ...visit],
 			isRollback: true,
 			isResume: true,
 		});

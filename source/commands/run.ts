@@ -3,6 +3,8 @@ import {selfRun} from '../core/run/needs.ts';
 import {initialState} from '../core/run/state.ts';
 import type {Intent} from '../core/run/told.ts';
 import type {Runbook} from '../core/runbook/model.ts';
+import {indexOf, roleOf} from '../core/runbook/outline.ts';
+import {nearest} from '../core/text/nearest.ts';
 import {refusalWords} from '../core/text/words.ts';
 import {startRun} from '../runtime/engine/open-run.ts';
 import {readSecrets} from '../runtime/settings/read-secret.ts';
@@ -11,6 +13,7 @@ import {chooseEnvironment} from './choose-environment.ts';
 import {defineCommand, UsageError} from './command.ts';
 import {drive} from './drive.ts';
 import {dryRun} from './dry-run.ts';
+import {guardIntents} from './guard-intents.ts';
 import {openRunbook} from './open-runbook.ts';
 import {checkHosts, surroundings} from './surroundings.ts';
 import {walkFlags} from './walk-flags.ts';
@@ -46,6 +49,8 @@ export const command = defineCommand({
 		if (flags.from !== undefined && !flags.reason)
 			throw new UsageError('--from needs a --reason', 'Say why the steps before it are not walked.');
 		const variables = flags.var.map(each => variable(runbook, each));
+		const guards = guardIntents(runbook, flags);
+		const jump = flags.from === undefined ? [] : [jumpTo(runbook, flags.from, flags.reason!)];
 		const {environment, deviations} = chooseEnvironment(flags.env, flags.host, flags.override);
 		const around = await surroundings(io, environment);
 		if (flags['dry-run']) return await dryRun(around, loaded, flags.host, variables, io, flags.json);
@@ -53,18 +58,30 @@ export const command = defineCommand({
 		const trust = await openTrust(around.stateFolder);
 		const isTrusted = loaded.bundled || selfRun(runbook).length === 0 || trust.isTrusted(loaded.sha256);
 		const {session, begin} = await startRun(around, {loaded, hosts: flags.host, trusted: isTrusted, deviations});
-		const jump: Intent[] = flags.from === undefined ? [] : [{type: 'go', section: flags.from, reason: flags.reason!}];
 		return await drive(session, begin, {
 			io,
 			flags,
 			stateFolder: around.stateFolder,
 			secrets,
-			first: [...variables, ...jump],
+			first: [...guards, ...variables, ...jump],
 			isRollback: false,
 			isResume: false,
 		});
 	},
 });
+
+/** Where the walk begins; checked before anything is begun. */
+function jumpTo(runbook: Runbook, name: string, reason: string): Intent {
+	const index = indexOf(runbook);
+	const section = name.replace(/^#/, '').toLowerCase();
+	const known = [...index.sections.keys()].filter(id => !roleOf(index, id));
+	if (known.includes(section)) return {type: 'go', section, reason};
+	const near = nearest(section, known);
+	throw new UsageError(
+		`--from ${name}: the walk passes no such section`,
+		near ? `Did you mean --from ${near}?` : `Its sections: ${known.join(', ')}`,
+	);
+}
 
 /** Checked before anything is begun. */
 function variable(runbook: Runbook, flag: string): Extract<Intent, {type: 'give-input'}> {
