@@ -146,7 +146,8 @@ export class Session {
 		await this.hosts.close();
 		this.secrets.wipe();
 		await this.#journal.close();
-		await this.#lock.release();
+		// Where the disk is full it stays: the lock of a process that has ended counts for nothing.
+		await this.#lock.release().catch(() => undefined);
 	}
 
 	async #tell(told: Told): Promise<Refusal | undefined> {
