@@ -242,15 +242,15 @@ export function willing(asked: Question): Intent {
 			return {type: 'run', block: asked.item.id, confirmed: asked.needs};
 		case 'manual':
 			return {type: 'confirm-manual', block: asked.item.id};
-		case 'choice':
-			return {
-				type: 'choose',
-				block: asked.item.id,
-				section: asked.default ?? asked.options.find(option => option.applies)!.section,
-			};
+		case 'choice': {
+			const section = asked.default ?? asked.options.find(option => option.applies)?.section;
+			if (section === undefined) return {type: 'skip', block: asked.item.id, reason: 'none is for this host'};
+			return {type: 'choose', block: asked.item.id, section};
+		}
 		case 'failure':
 			return {type: 'skip', block: asked.item.id, reason: 'it does not matter'};
 		case 'unknown':
+			if (asked.task.report?.is === 'lost' && asked.task.report.alive) return {type: 'look', task: asked.task.task};
 			return {type: 'settle', block: asked.item.id, end: 'done', reason: 'seen on the console'};
 		case 'overdue':
 			return {type: 'wait', task: asked.task.task};

@@ -12,6 +12,7 @@ import {
 	blockState,
 	currentHost,
 	type HostState,
+	named,
 	type RunState,
 	requestOf,
 	runningTask,
@@ -23,7 +24,7 @@ import {here} from './walk.ts';
 type Of<T extends Intent['type']> = Extract<Intent, {type: T}>;
 
 export function decideIntent(state: RunState, name: HostName | null, intent: Intent): Decided {
-	const host = name === null ? currentHost(state) : state.hosts[name];
+	const host = name === null ? currentHost(state) : named(state.hosts, name);
 	switch (intent.type) {
 		case 'trust':
 			return {events: [{host: null, type: 'run.trusted', sha256: state.beginning?.runbook.sha256 ?? ''}]};
@@ -49,7 +50,7 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 			if (!host.renamed) return refuse({code: 'not-now'});
 			return {events: [{host: host.name, type: 'identity.confirmed', identity: host.renamed}]};
 		case 'give-secret':
-			return state.runbook.inputs[intent.name]?.secret
+			return named(state.runbook.inputs, intent.name)?.secret
 				? {events: [{host: host.name, type: 'input.given', name: intent.name}]}
 				: refuse({code: 'unknown-name', name: intent.name});
 		case 'give-fact':
@@ -71,11 +72,11 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 		case 'cancel':
 			return cancel(host, intent);
 		case 'look':
-			return host.tasks[intent.task]?.phase === 'unknown'
+			return named(host.tasks, intent.task)?.phase === 'unknown'
 				? {events: [{host: host.name, type: 'task.looked', task: intent.task}]}
 				: refuse({code: 'not-now'});
 		case 'wait':
-			return host.tasks[intent.task]?.overdue
+			return named(host.tasks, intent.task)?.overdue
 				? {events: [{host: host.name, type: 'task.waited', task: intent.task}]}
 				: refuse({code: 'not-now'});
 		case 'go':
@@ -102,7 +103,7 @@ function override({guard, reason}: Of<'override'>): Decided {
 const given = (guard: string, reason: string): NewEvent => ({host: null, type: 'override.given', guard, reason});
 
 function giveInput(state: RunState, {name, value}: Of<'give-input'>): Decided {
-	const input = state.runbook.inputs[name];
+	const input = named(state.runbook.inputs, name);
 	if (!input || input.secret) return refuse({code: 'unknown-name', name});
 	const isListed = !input.values || input.values.includes(value);
 	const isFitting = input.pattern === undefined || firstMatch(compile(input.pattern), value) !== undefined;
@@ -159,7 +160,7 @@ function settle(state: RunState, host: HostState, {block, end, reason}: Of<'sett
 
 /** TERM first, KILL when asked again. What changes takes the host's name. */
 function cancel(host: HostState, {task: id, confirmed}: Of<'cancel'>): Decided {
-	const task = host.tasks[id];
+	const task = named(host.tasks, id);
 	if (task?.phase !== 'running') return refuse({code: 'not-now'});
 	const needed = task.risk === 'reads' ? 'enter' : 'name';
 	if (!isConfirmed(confirmed, needed)) return refuse({code: 'needs-confirmation', confirmation: needed});

@@ -3,13 +3,13 @@
 import {endedTask} from './decide-task.ts';
 import {type Decided, refuse} from './decided.ts';
 import type {HostName} from './host.ts';
-import {type HostState, type RunState, requestOf} from './state.ts';
+import {type HostState, named, type RunState, requestOf} from './state.ts';
 import type {Observation} from './told.ts';
 
 type Of<T extends Observation['type']> = Extract<Observation, {type: T}>;
 
 export function decideObservation(state: RunState, name: HostName | null, what: Observation): Decided {
-	const host = name === null ? undefined : state.hosts[name];
+	const host = named(state.hosts, name);
 	if (!host) return nothing;
 	switch (what.type) {
 		case 'met':
@@ -19,7 +19,7 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 		case 'task':
 			return endedTask(state, host, what);
 		case 'overdue': {
-			const task = host.tasks[what.task];
+			const task = named(host.tasks, what.task);
 			if (task?.phase !== 'running' || task.overdue) return nothing;
 			if (task.risk !== 'reads' || what.which === 'idle') {
 				return {events: [{host: host.name, type: 'task.overdue', task: what.task, which: what.which}]};
@@ -28,7 +28,7 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 			return {events: [{host: host.name, type: 'task.cancelled', task: what.task, signal, cause: 'timeout'}]};
 		}
 		case 'reaped':
-			if (host.tasks[what.task]?.phase !== 'ended') return nothing;
+			if (named(host.tasks, what.task)?.phase !== 'ended') return nothing;
 			return {events: [{host: host.name, type: 'task.reaped', task: what.task}]};
 		case 'lock':
 			return lock(state, host, what);

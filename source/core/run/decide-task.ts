@@ -4,7 +4,7 @@ import {canBeChecked, checksAfter, couldNotRun, isRepeated} from './checks.ts';
 import type {Decided} from './decided.ts';
 import type {BlockEnd, NewEvent, Seen} from './events.ts';
 import type {Cause, TaskReport} from './host.ts';
-import {blockState, type HostState, type RunState, type TaskState, unsettledTask} from './state.ts';
+import {blockState, type HostState, named, type RunState, type TaskState, unsettledTask} from './state.ts';
 import type {Observation} from './told.ts';
 import {blockFor, undoOf} from './walk.ts';
 
@@ -12,7 +12,7 @@ type TaskTold = Extract<Observation, {type: 'task'}>;
 
 /** What a host's word on a task means for its block. */
 export function endedTask(state: RunState, host: HostState, told: TaskTold): Decided {
-	const task = host.tasks[told.task];
+	const task = named(host.tasks, told.task);
 	if (!task || task.phase === 'ended' || task.phase === 'reaped') return {events: []};
 	const {is} = told.report;
 	if (is === 'none' && task.phase === 'planned') return {events: []};

@@ -140,6 +140,10 @@ export const initialHost = (name: HostName, at: string): HostState => ({
 	ended: undefined,
 });
 
+/** Something that was told of by a name that may come from anywhere. */
+export const named = <T>(things: Record<string, T>, name: string | null): T | undefined =>
+	name !== null && Object.hasOwn(things, name) ? things[name] : undefined;
+
 /** The host that the run is at: the first that has not ended. */
 export const currentHost = (state: RunState): HostState | undefined =>
 	state.ended ? undefined : state.order.map(name => state.hosts[name]!).find(host => !host.ended);
