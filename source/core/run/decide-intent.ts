@@ -25,6 +25,7 @@ type Of<T extends Intent['type']> = Extract<Intent, {type: T}>;
 
 export function decideIntent(state: RunState, name: HostName | null, intent: Intent): Decided {
 	const host = name === null ? currentHost(state) : named(state.hosts, name);
+	if (state.left !== undefined && intent.type !== 'note') return refuse({code: 'not-now'});
 	switch (intent.type) {
 		case 'trust':
 			return {events: [{host: null, type: 'run.trusted', sha256: state.beginning?.runbook.sha256 ?? ''}]};
@@ -190,7 +191,8 @@ function abort(host: HostState, {reason}: Of<'abort'>): Decided {
 	const lacking = needsReason(reason);
 	if (lacking) return lacking;
 	// A host that is gone for good cannot give its lock back: the second word ends the run all the same.
-	if (host.ending && !host.link) return {events: [{host: host.name, type: 'host.ended', end: 'aborted'}]};
+	const isGone = !host.link || host.renamed !== undefined;
+	if (host.ending && isGone) return {events: [{host: host.name, type: 'host.ended', end: 'aborted'}]};
 	if (host.ending) return refuse({code: 'not-now'});
 	return {events: [...dropRequest(host), {host: host.name, type: 'host.ending', end: 'aborted', reason}]};
 }

@@ -18,15 +18,8 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 			return host.link ? {events: [{host: host.name, type: 'link.lost', why: what.why}]} : nothing;
 		case 'task':
 			return endedTask(state, host, what);
-		case 'overdue': {
-			const task = named(host.tasks, what.task);
-			if (task?.phase !== 'running' || task.overdue) return nothing;
-			if (task.risk !== 'reads' || what.which === 'idle') {
-				return {events: [{host: host.name, type: 'task.overdue', task: what.task, which: what.which}]};
-			}
-			const signal = task.cancel ? 'KILL' : 'TERM';
-			return {events: [{host: host.name, type: 'task.cancelled', task: what.task, signal, cause: 'timeout'}]};
-		}
+		case 'overdue':
+			return overdue(host, what);
 		case 'reaped':
 			if (named(host.tasks, what.task)?.phase !== 'ended') return nothing;
 			return {events: [{host: host.name, type: 'task.reaped', task: what.task}]};
@@ -51,6 +44,18 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 }
 
 const nothing: Decided = {events: []};
+
+/** A clock ends what reads, by TERM and then by KILL; about what changes, and about silence, a person is asked. */
+function overdue(host: HostState, {task: id, which}: Of<'overdue'>): Decided {
+	const task = named(host.tasks, id);
+	if (task?.phase !== 'running') return nothing;
+	if (task.risk !== 'reads' || which === 'idle') {
+		return task.overdue ? nothing : {events: [{host: host.name, type: 'task.overdue', task: id, which}]};
+	}
+	if (task.cancel?.signal === 'KILL') return nothing;
+	const signal = task.cancel ? 'KILL' : 'TERM';
+	return {events: [{host: host.name, type: 'task.cancelled', task: id, signal, cause: 'timeout'}]};
+}
 
 /** Another machine-id or host key is another machine, without override; another own name alone is asked about. */
 function meet(host: HostState, {identity, bootId, facts}: Of<'met'>): Decided {

@@ -26,9 +26,11 @@ export function onward(state: RunState): NewEvent[] {
 	const stopped = state.order.find(name => (state.hosts[name]!.ended ?? 'completed') !== 'completed');
 	const host = stopped === undefined ? currentHost(state) : undefined;
 	if (!host) return [{host: null, type: 'run.ended', end: stopped ? state.hosts[stopped]!.ended! : 'completed'}];
+	const isReached = host.link && !host.renamed && state.trusted;
+	if (host.ending === 'aborted' && !isReached && isUntouched(host)) return [endOf(host, 'aborted')];
 	if (host.renamed || !state.trusted || runningTask(host)) return [];
 	if (host.request) return afterRequest(state, host);
-	if (!host.link) return host.ending === 'aborted' && isUntouched(host) ? [endOf(host, 'aborted')] : [];
+	if (!host.link) return [];
 	const unsettled = unsettledTask(host);
 	const checked = unsettled ? checkUnknown(state, host, unsettled) : [];
 	return checked.length > 0 || (unsettled && !isLookingForHelp(state, host)) ? checked : afterPlace(state, host);
@@ -159,6 +161,7 @@ function endOfWalk(state: RunState, host: HostState): End {
 
 const endOf = (host: HostState, end: End): NewEvent => ({host: host.name, type: 'host.ended', end});
 
-const isUntouched = (host: HostState): boolean => Object.keys(host.tasks).length === 0;
+/** Nothing of the run is on it: no task, no lock. */
+const isUntouched = (host: HostState): boolean => !host.locked && Object.keys(host.tasks).length === 0;
 
 const isRollbackRun = (state: RunState): boolean => state.beginning?.rollback !== undefined;
