@@ -5,8 +5,10 @@ import {compile, firstMatch} from '../text/patterns.ts';
 
 export type Handed = {values: Record<string, string>; dropped: string[]};
 
-/** Longer values are dropped: they would not fit in the environment of a command. */
+/** Bytes. Longer values are dropped: they would not fit in the environment of a command (MAX_ARG_STRLEN of Linux). */
 const longest = 65_536;
+/** Names that are said of what was dropped. */
+const most = 50;
 
 /**
  * What is kept of it. Dropped, by name: what the document does not use, what steers a shell or a loader, secrets, and
@@ -19,23 +21,23 @@ export function handedValues(runbook: Runbook, command: Command, stdout: string,
 	});
 	if (command.capture !== undefined) pairs.push([command.capture, stdout.replace(/[\r\n]+$/, '')]);
 	const used = namesUsed(runbook);
-	const handed: Handed = {values: {}, dropped: []};
+	const values = new Map<string, string>();
+	const dropped = new Set<string>();
 	for (const [name, value] of pairs) {
 		const isKept = used.has(name) && !steers.test(name) && isFitting(runbook, name, value);
-		if (isKept) handed.values[name] = value;
-		else if (!handed.dropped.includes(name)) handed.dropped.push(name);
+		if (isKept) values.set(name, value);
+		else dropped.add(name.slice(0, 100));
 	}
-	return handed;
+	return {values: Object.fromEntries(values), dropped: [...dropped].slice(0, most)};
 }
 
-/** Declared inputs, keys of `when`, names of `capture`, and variables that a script of the document reads. */
+/** Declared inputs, keys of `when` that are no facts, names of `capture`, and variables that a script of the document reads. */
 function namesUsed(runbook: Runbook): Set<string> {
 	const names = new Set(Object.keys(runbook.inputs));
 	for (const section of sectionsOf(runbook)) {
-		for (const term of section.when) names.add(term.key);
-		for (const content of section.content) {
-			if ('when' in content) for (const term of content.when) names.add(term.key);
-			if (content.kind !== 'command') continue;
+		for (const content of [section, ...section.content]) {
+			if ('when' in content) for (const {key} of content.when) if (/^[A-Z_]/.test(key)) names.add(key);
+			if (!('kind' in content) || content.kind !== 'command') continue;
 			if (content.capture !== undefined) names.add(content.capture);
 			for (const found of content.script.matchAll(/\$\{?[#!]?([A-Za-z_][A-Za-z0-9_]*)/g)) names.add(found[1]!);
 			if (content.interpreter) for (const found of content.script.matchAll(/[A-Z_][A-Z0-9_]*/g)) names.add(found[0]);
@@ -45,7 +47,7 @@ function namesUsed(runbook: Runbook): Set<string> {
 }
 
 function isFitting(runbook: Runbook, name: string, value: string): boolean {
-	if (value.includes('\0') || value.length > longest) return false;
+	if (value.includes('\0') || new TextEncoder().encode(value).length > longest) return false;
 	const input = Object.hasOwn(runbook.inputs, name) ? runbook.inputs[name] : undefined;
 	if (!input) return true;
 	if (input.secret || (input.values && !input.values.includes(value))) return false;
