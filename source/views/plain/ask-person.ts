@@ -5,7 +5,7 @@ import {askEdit} from './ask-edit.ts';
 import {askSection} from './ask-section.ts';
 import {lead} from './lead.ts';
 import {alwaysOf, type MenuOption, menuOf} from './menu.ts';
-import type {Prompt} from './prompt.ts';
+import {type Prompt, pasted} from './prompt.ts';
 import type {Reading} from './reading.ts';
 import type {Answer, Answerer, Asked} from './walk-plain.ts';
 import {wrap} from './wrap.ts';
@@ -40,6 +40,10 @@ async function choose(
 	for (;;) {
 		const typed = await prompt.answer('> ', signal);
 		if (typed === undefined) return ended;
+		if (typed === pasted) {
+			print(prompt, '  ! what is pasted is no answer: type it');
+			continue;
+		}
 		const option = options.find(each => each.key === typed);
 		if (option) {
 			const given = await complete(session, option, asked, prompt, signal);

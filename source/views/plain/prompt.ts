@@ -49,10 +49,11 @@ export class Prompt implements Paper {
 		this.#terminal.write(this.#words === '' ? text : `\n${text}${this.#words}`);
 	}
 
-	/** An answer to what was just drawn: a key or a name, never something pasted. Undefined where the input has ended. */
-	async answer(words: string, signal: AbortSignal): Promise<string | undefined> {
+	/** An answer to what was just drawn: a key or a name; `pasted` for whatever was not typed. Undefined where the input has ended. */
+	async answer(words: string, signal: AbortSignal): Promise<string | typeof pasted | undefined> {
 		await this.#hush(signal);
 		const line = await this.#line(words, signal);
+		if (line?.includes(pasteBegin)) return pasted;
 		return line?.replaceAll(pasteEnd, '').trim();
 	}
 
@@ -104,6 +105,9 @@ export class Prompt implements Paper {
 				this.#take = resolve;
 				signal.addEventListener('abort', () => reject(signal.reason), {once: true});
 			});
+		} catch (error) {
+			this.#terminal.write('\n');
+			throw error;
 		} finally {
 			this.#take = undefined;
 			this.#words = '';
@@ -139,6 +143,8 @@ export class Prompt implements Paper {
 // Bracketed paste: the terminal says what was pasted (xterm's control sequences, "Bracketed Paste Mode").
 const pastesMarked = '\x1b[?2004h';
 const pastesUnmarked = '\x1b[?2004l';
+/** Stands for an answer that was pasted: such a thing never acts. */
+export const pasted = Symbol('pasted');
 const pasteBegin = '\x1b[200~';
 const pasteEnd = '\x1b[201~';
 
