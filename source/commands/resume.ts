@@ -17,7 +17,7 @@ export const command = defineCommand({
 	arguments: {minimum: 0, maximum: 1},
 	async run({arguments: [name], flags, io}) {
 		if (flags.plain && flags.json) throw new UsageError('--plain and --json exclude each other', 'Give one of them.');
-		const around = await surroundings(io, environmentOf);
+		const around = await surroundings(io, environmentOf, flags);
 		const run = name ?? (await onlyOpenRun(around.stateFolder));
 		const {session, begin} = await resumeRun(around, run);
 		const given = await fromFlags(session, flags);

@@ -27,7 +27,7 @@ export const command = defineCommand({
 	async run({arguments: [name], flags, io}) {
 		if (flags.list && flags.option !== undefined)
 			throw new UsageError('--list and --option exclude each other', 'Give one of them.');
-		const around = await surroundings(io, environmentOf);
+		const around = await surroundings(io, environmentOf, flags);
 		const {state, folder} = await readRun(around.stateFolder, name!);
 		if (flags.list) return await list(around, state, io, flags.json);
 		if (flags.option === undefined) {

@@ -23,7 +23,7 @@ export const command = defineCommand({
 	summary: 'Walks a runbook on one or more hosts',
 	usage: `run RUNBOOK -H HOST... [--env ENV] [--var NAME=VALUE]... [--secret NAME=fd:N]...
     [--from SECTION --reason TEXT] [--dry-run] [--plain | --json] [--yes] [--confirm HOST]... [--skip-manual REASON]
-    [--override GUARD=REASON]... [--break-lock REASON] [--trust]`,
+    [--override GUARD=REASON]... [--break-lock REASON] [--accept-new] [--trust]`,
 	flags: {
 		host: {
 			type: 'string',
@@ -43,7 +43,7 @@ export const command = defineCommand({
 	async run({arguments: [name], flags, io}) {
 		const loaded = await openRunbook(name!, io);
 		const {runbook} = loaded.document;
-		if (flags.host.length === 0) throw new UsageError('No host is named', 'Name one: -H local');
+		if (flags.host.length === 0) throw new UsageError('No host is named', 'Name one: -H web1, or -H local');
 		checkHosts(flags.host);
 		if (flags.plain && flags.json) throw new UsageError('--plain and --json exclude each other', 'Give one of them.');
 		if (flags.from !== undefined && !flags.reason)
@@ -52,7 +52,7 @@ export const command = defineCommand({
 		const guards = guardIntents(runbook, flags);
 		const jump = flags.from === undefined ? [] : [jumpTo(runbook, flags.from, flags.reason!)];
 		const {environment, deviations} = chooseEnvironment(flags.env, flags.host, flags.override);
-		const around = await surroundings(io, environment);
+		const around = await surroundings(io, environment, flags);
 		if (flags['dry-run']) return await dryRun(around, loaded, flags.host, variables, io, flags.json);
 		const secrets = readSecrets(flags.secret, each => Boolean(runbook.inputs[each]?.secret));
 		const trust = await openTrust(around.stateFolder);

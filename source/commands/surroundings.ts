@@ -1,8 +1,12 @@
 import type {Surroundings} from '../runtime/engine/open-run.ts';
+import type {Host} from '../runtime/hosts/host.ts';
 import {localHost} from '../runtime/hosts/local.ts';
 import {systemClock} from '../runtime/journal/clock.ts';
 import {openStateFolder} from '../runtime/journal/state-folder.ts';
 import {thisMachine, thisPerson} from '../runtime/settings/person.ts';
+import {parseAddress} from '../runtime/ssh/address.ts';
+import {sshHost} from '../runtime/ssh/ssh-host.ts';
+import type {SshOptions} from '../runtime/ssh/ssh-shell.ts';
 import {type Io, UsageError} from './command.ts';
 import {version} from './version.ts';
 
@@ -10,11 +14,16 @@ import {version} from './version.ts';
 const patience = 10 * 60_000;
 
 /** The world that a run is driven in: the one place where its parts are put together. */
-export async function surroundings(io: Io, environment: (host: string) => string): Promise<Surroundings> {
+export async function surroundings(
+	io: Io,
+	environment: (host: string) => string,
+	flags: {'accept-new'?: boolean} = {},
+): Promise<Surroundings> {
+	const acceptsNew = flags['accept-new'] ?? false;
 	return {
 		stateFolder: await openStateFolder(io.env),
 		version: version(),
-		host: makeHost,
+		host: name => makeHost(name, {env: io.env, acceptsNew}),
 		control: () => localHost('local'),
 		clock: systemClock(),
 		by: thisPerson(io.env),
@@ -35,10 +44,15 @@ export function checkHosts(names: string[]): void {
 }
 
 /** The host of a name. Throws `UsageError` where none can be made of it. */
-export function makeHost(name: string) {
+export function makeHost(name: string, options: SshOptions = {env: process.env, acceptsNew: false}): Host {
 	if (name === 'local') return localHost(name);
+	if (name === 'practice') {
+		throw new UsageError('The practice server comes in a later version', 'A real host: -H local, or its name.');
+	}
+	const address = parseAddress(name);
+	if (address) return sshHost(name, address, options);
 	throw new UsageError(
-		`This version runs on the machine that it is on: -H local; "${name}" cannot be reached yet`,
-		'Hosts over SSH and the practice server come in a later version.',
+		`"${name}" is not the name of a host`,
+		'local, an alias of ~/.ssh/config, or [user@]name[:port]; an IPv6 address with a port stands in brackets.',
 	);
 }

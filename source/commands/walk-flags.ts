@@ -15,5 +15,6 @@ export const walkFlags = {
 		help: 'answer a guard with a reason, as a deviation',
 	},
 	'break-lock': {type: 'string', value: 'REASON', help: 'take the lock of a host although another run holds it'},
+	'accept-new': {type: 'boolean', help: 'accept the host key of a host that is not known yet, and remember it'},
 	trust: {type: 'boolean', help: 'agree to what the document runs by itself'},
 } as const satisfies Record<string, Flag>;

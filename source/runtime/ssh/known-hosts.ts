@@ -1,0 +1,114 @@
+import {createHmac} from 'node:crypto';
+import {keyType} from './fingerprint.ts';
+
+/** An entry of a known_hosts file: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
+export type KnownHost = {
+	file: string;
+	line: number;
+	marker?: 'revoked' | 'cert-authority';
+	/** Patterns as they stand there, or the hash of one name. */
+	hosts: string;
+	type: string;
+	key: Buffer;
+};
+
+export type Verdict =
+	| {is: 'known'; entry: KnownHost}
+	/** `authority`: an entry that trusts a certificate authority for it. */
+	| {is: 'unknown'; authority?: KnownHost}
+	| {is: 'changed' | 'revoked'; entry: KnownHost};
+
+/** Its entries; lines that are none are left out, as OpenSSH does. */
+export function parseKnownHosts(text: string, file: string): KnownHost[] {
+	return text.split('\n').flatMap((line, index) => {
+		const [, sign, hosts, type, base64] = entry.exec(line) ?? [];
+		if (base64 === undefined || (sign && !Object.hasOwn(markers, sign))) return [];
+		const key = Buffer.from(base64, 'base64');
+		if (keyType(key) !== type) return [];
+		const marker = sign ? markers[sign] : undefined;
+		return [{file, line: index + 1, hosts: hosts!, type: type!, key, ...(marker && {marker})}];
+	});
+}
+
+/** The names that a host is looked up by; one with a port may also be known without it, but only by the very same key. */
+export type Names = {name: string; spare?: string};
+
+export function namesOf(hostname: string, port: number, alias?: string): Names {
+	if (alias !== undefined) return {name: alias.toLowerCase()};
+	const host = hostname.toLowerCase();
+	return port === 22 ? {name: host} : {name: `[${host}]:${port}`, spare: host};
+}
+
+/** What the entries say of a host's key. */
+export function judgeHostKey(entries: KnownHost[], {name, spare}: Names, key: Uint8Array): Verdict {
+	const revoked = entries.find(
+		entry => entry.marker === 'revoked' && isOf(entry, key) && [name, spare].some(each => each && isFor(entry, each)),
+	);
+	if (revoked) return {is: 'revoked', entry: revoked};
+	const mine = entries.filter(entry => entry.marker !== 'revoked' && isFor(entry, name));
+	const plain = mine.filter(entry => !entry.marker);
+	const same = plain.find(entry => isOf(entry, key));
+	if (same) return {is: 'known', entry: same};
+	// Rather the entry of the same type: that is the line to look at.
+	const other = plain.find(entry => entry.type === keyType(key)) ?? plain[0];
+	if (other) return {is: 'changed', entry: other};
+	const found = spare ? entries.find(entry => !entry.marker && isOf(entry, key) && isFor(entry, spare)) : undefined;
+	if (found) return {is: 'known', entry: found};
+	const authority = mine.find(entry => entry.marker === 'cert-authority');
+	return {is: 'unknown', ...(authority && {authority})};
+}
+
+/** Types of the keys known for a host, in the order of the entries: keys that are added later change nothing. */
+export function knownTypes(entries: KnownHost[], {name, spare}: Names): string[] {
+	const plain = entries.filter(entry => !entry.marker);
+	const mine = plain.filter(entry => isFor(entry, name));
+	const found = mine.length > 0 || !spare ? mine : plain.filter(entry => isFor(entry, spare));
+	return [...new Set(found.map(entry => entry.type))];
+}
+
+/** Whether the first field of an entry means a name, which is in lower case. */
+export function meansHost(hosts: string, name: string): boolean {
+	if (hosts.startsWith('|')) return isHashOf(hosts, name);
+	let isMeant = false;
+	for (const pattern of hosts.toLowerCase().split(',')) {
+		const isNegated = pattern.startsWith('!');
+		if (!matches(isNegated ? pattern.slice(1) : pattern, name)) continue;
+		if (isNegated) return false;
+		isMeant = true;
+	}
+	return isMeant;
+}
+
+const entry = /^[ \t]*(?:(@\S+)[ \t]+)?([^\s#@]\S*)[ \t]+([\w.@-]+)[ \t]+([A-Za-z0-9+/]+=*)(?:\s.*)?$/;
+const markers: Record<string, NonNullable<KnownHost['marker']>> = {
+	'@revoked': 'revoked',
+	'@cert-authority': 'cert-authority',
+};
+
+const isFor = (entry: KnownHost, name: string): boolean => meansHost(entry.hosts, name);
+const isOf = (entry: KnownHost, key: Uint8Array): boolean => entry.key.equals(key);
+
+function isHashOf(hosts: string, name: string): boolean {
+	const [, salt, hash] = /^\|1\|([A-Za-z0-9+/]+=*)\|([A-Za-z0-9+/]+=*)$/.exec(hosts) ?? [];
+	if (!salt) return false;
+	return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
+}
+
+/** `*` and `?`, without the time that a regular expression could take. */
+function matches(pattern: string, text: string): boolean {
+	let [at, star, mark] = [0, -1, 0];
+	for (let position = 0; position < text.length; ) {
+		if (pattern[at] === '*') {
+			star = at++;
+			mark = position;
+		} else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[position])) {
+			at++;
+			position++;
+		} else if (star >= 0) {
+			at = star + 1;
+			position = ++mark;
+		} else return false;
+	}
+	while (pattern[at] === '*') at++;
+	return at === pattern.length;
+}

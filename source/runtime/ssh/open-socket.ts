@@ -1,0 +1,53 @@
+import {connect, type Socket} from 'node:net';
+import {NotConnected} from '../hosts/host.ts';
+import type {Configuration} from './configuration.ts';
+
+/** A TCP connection to a host, without Nagle's delay: ssh2 writes a packet in pieces, and each would wait for an answer. */
+export async function openSocket(
+	host: string,
+	{hostname, port, family, bindAddress}: Configuration,
+	signal: AbortSignal,
+): Promise<Socket> {
+	const socket = connect({
+		host: hostname,
+		port,
+		noDelay: true,
+		keepAlive: true,
+		...(family && {family}),
+		...(bindAddress && {localAddress: bindAddress}),
+	});
+	const {promise, resolve, reject} = Promise.withResolvers<Socket>();
+	const abort = () => reject(signal.reason);
+	socket.once('connect', () => resolve(socket));
+	// Stays: a socket without one ends the program.
+	socket.on('error', cause => reject(failure(host, `${hostname}, port ${port}`, cause)));
+	signal.addEventListener('abort', abort, {once: true});
+	if (signal.aborted) abort();
+	try {
+		return await promise;
+	} catch (error) {
+		socket.destroy();
+		throw error;
+	} finally {
+		signal.removeEventListener('abort', abort);
+	}
+}
+
+function failure(host: string, place: string, cause: NodeJS.ErrnoException): NotConnected {
+	const [what, hint] = reasons[cause.code ?? ''] ?? [`cannot be reached (${cause.code ?? cause.message})`, network];
+	return new NotConnected(`${host}: ${place} ${what}`, hint, {cause});
+}
+
+const network = 'Check the network, the name and the port.';
+
+const reasons: Record<string, [what: string, hint: string]> = {
+	ENOTFOUND: ['has no address: no such host', 'Check the name; an alias needs an entry in ~/.ssh/config.'],
+	EAI_AGAIN: ['has no address: the name service does not answer', 'Check the network and /etc/resolv.conf.'],
+	ECONNREFUSED: ['refused the connection', 'Check that sshd runs there and listens on that port.'],
+	EHOSTUNREACH: ['cannot be reached: no route to the host', network],
+	ENETUNREACH: ['cannot be reached: no route to its network', network],
+	ETIMEDOUT: ['did not answer', network],
+	ECONNRESET: ['ended the connection at once', 'Check what listens there: a firewall or a full sshd may.'],
+	EACCES: ['may not be connected to from here', 'A firewall on this machine forbids it.'],
+	EADDRNOTAVAIL: ['cannot be reached from that address', 'Check BindAddress in the SSH configuration.'],
+};

@@ -1,0 +1,68 @@
+import {execFile} from 'node:child_process';
+import {userInfo} from 'node:os';
+import {Failure} from '../../core/text/failure.ts';
+import {NotConnected} from '../hosts/host.ts';
+import type {Address} from './address.ts';
+import {type Configuration, parseConfiguration} from './configuration.ts';
+
+/** Milliseconds that ssh may take to read its configuration: a `Match exec` in it runs. */
+const limit = 10_000;
+
+/**
+ * Asks the system's ssh for the configuration of a host; connects nowhere. `HANDRAIL_SSH_CONFIG` names another
+ * configuration file than the user's. Throws `Failure` (2) without ssh or with an invalid configuration, and
+ * `NotConnected` for what this version cannot follow.
+ */
+export async function readConfiguration(
+	address: Address,
+	env: NodeJS.ProcessEnv,
+	signal: AbortSignal,
+): Promise<Configuration> {
+	const {username, homedir, uid} = userInfo();
+	const text = await ask(wordsFor(address, env['HANDRAIL_SSH_CONFIG']), env, signal);
+	const here = {host: address.host, home: homedir, user: username, uid, env};
+	const configuration = parseConfiguration(text, here);
+	const [first] = configuration.beyond;
+	if (first === undefined) return configuration;
+	throw new NotConnected(
+		`${address.host}: its SSH configuration sets ${first}, which this version cannot follow`,
+		'It comes in a later version. Until then, a host that needs none of it: see `ssh -G HOST`.',
+	);
+}
+
+function wordsFor({host, user, port}: Address, file: string | undefined): string[] {
+	return [
+		'-G',
+		'-T',
+		...(file ? ['-F', file] : []),
+		...(user === undefined ? [] : ['-l', user]),
+		...(port === undefined ? [] : ['-p', String(port)]),
+		'--',
+		host,
+	];
+}
+
+async function ask(words: string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<string> {
+	const {error, out, err} = await new Promise<{error: Error | null; out: string; err: string}>(resolve => {
+		execFile('ssh', words, {env, signal, timeout: limit, maxBuffer: 1 << 20}, (error, out, err) =>
+			resolve({error, out, err}),
+		).stdin?.end();
+	});
+	if (!error) return out;
+	const host = words.at(-1);
+	const {code, killed} = error as NodeJS.ErrnoException & {killed?: boolean};
+	if (signal.aborted) throw new NotConnected(`${host}: left before it was connected`, 'Try it again.', {cause: error});
+	if (code === 'ENOENT')
+		throw new Failure(
+			`${host} cannot be reached: there is no ssh program here, which reads the SSH configuration`,
+			'Install the OpenSSH client (the package openssh-client or openssh-clients).',
+			2,
+		);
+	if (killed)
+		throw new NotConnected(
+			`${host}: ssh took longer than ${limit / 1000} s to read its configuration`,
+			'See what takes so long (a `Match exec`, perhaps): ssh -G -vv HOST',
+		);
+	const said = err.trim().split(/\s*\n/).join('; ') || error.message;
+	throw new Failure(`${host}: ssh cannot read its configuration: ${said}`, 'Mend it, then try again.', 2);
+}
