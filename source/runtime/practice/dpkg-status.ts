@@ -1,0 +1,43 @@
+import {infoOf, versionOf} from './packages.ts';
+import type {PackageState, World} from './world.ts';
+
+/** dpkg's words for its abbreviations. */
+const words: Record<PackageState['status'], string> = {
+	ii: 'install ok installed',
+	iU: 'install ok unpacked',
+	iF: 'install ok half-configured',
+	rc: 'deinstall ok config-files',
+};
+
+export const statusWords = ({status, isHeld}: PackageState): string =>
+	isHeld ? words[status].replace('install', 'hold') : words[status];
+
+/** /var/lib/dpkg/status. */
+export const dpkgStatus = (world: World): string =>
+	Object.keys(world.packages)
+		.sort()
+		.map(name => `${stanza(world, name)}\n`)
+		.join('');
+
+/** What `dpkg -s` prints of a package. */
+export function stanza(world: World, name: string): string {
+	const state = world.packages[name]!;
+	const info = infoOf(name)!;
+	const fields: Record<string, string | undefined> = {
+		Package: name,
+		Status: statusWords(state),
+		Priority: 'optional',
+		Section: 'admin',
+		'Installed-Size': String(versionOf(name, state.version)?.kibibytes ?? 0),
+		Maintainer: 'Debian Developers <debian-devel@lists.debian.org>',
+		Architecture: info.arch,
+		'Multi-Arch': info.isMultiArch ? 'same' : undefined,
+		Source: info.source === name ? undefined : info.source,
+		Version: state.version,
+		Description: info.summary,
+	};
+	return Object.entries(fields)
+		.filter(([, value]) => value !== undefined)
+		.map(([key, value]) => `${key}: ${value}\n`)
+		.join('');
+}

@@ -1,0 +1,117 @@
+import {setImmediate as breathe} from 'node:timers/promises';
+import type {Moment, Pace, Signal} from './machine.ts';
+import type {Input, Progress} from './saved.ts';
+
+/**
+ * Time of the server as somebody watches it pass. What had passed already when the program was killed passes at once,
+ * and whatever reached the script then reaches it again at the same moment: so that it prints the same bytes.
+ */
+export class LivePace implements Pace {
+	readonly #progress: Progress;
+	readonly #speed: number;
+	readonly #changed: () => void;
+	/** Gates that were passed in an earlier life. */
+	readonly #known: number;
+	#gates = 0;
+	#read = 0;
+	#pending = '';
+	#waiting: {from: number; since: number; until: number; wake: () => void} | undefined;
+	#isClosed = false;
+
+	/** `speed` is how much faster than a real server it is; 0 waits for nothing. */
+	constructor(progress: Progress, speed: number, changed: () => void) {
+		this.#progress = progress;
+		this.#known = progress.gates;
+		this.#speed = speed;
+		this.#changed = changed;
+	}
+
+	async wait(from: number, milliseconds: number): Promise<Moment> {
+		const gate = await this.#enter();
+		if (gate > this.#known && !this.#signal(gate))
+			await this.#until(from, milliseconds, () => this.#signal(gate) !== undefined);
+		return this.#leave(gate, from + milliseconds);
+	}
+
+	async line(from: number, milliseconds = Number.POSITIVE_INFINITY): Promise<Moment & {line?: string}> {
+		const gate = await this.#enter();
+		const isHere = () => this.#signal(gate) !== undefined || this.#hasLine(gate);
+		if (gate > this.#known && !isHere()) await this.#until(from, milliseconds, isHere);
+		const line = this.#signal(gate) ? undefined : this.#takeLine(gate);
+		const arrived = this.#progress.inputs.findLast(input => input.gate === gate)?.at ?? from;
+		const end = line === undefined && Number.isFinite(milliseconds) ? from + milliseconds : Math.max(from, arrived);
+		return {...this.#leave(gate, end), ...(line !== undefined && {line})};
+	}
+
+	/** The server's clock now. */
+	now(): number {
+		const {from, since, until} = this.#waiting ?? {from: this.#progress.at, since: 0, until: this.#progress.at};
+		return Math.min(until, from + (performance.now() - since) * (this.#speed || 1));
+	}
+
+	/** Bytes for the script, or a signal; kept before it takes effect. */
+	async deliver(what: {kind: 'bytes'; bytes: string} | {kind: Signal}, keep: () => Promise<void>): Promise<void> {
+		const gate = this.#waiting ? this.#gates : this.#gates + 1;
+		this.#progress.inputs.push({gate, at: Math.round(this.now()), ...what} as Input);
+		await keep();
+		this.#waiting?.wake();
+	}
+
+	/** Nothing passes any more: what is under way is left as it is. */
+	close(): void {
+		this.#isClosed = true;
+	}
+
+	async #enter(): Promise<number> {
+		this.#gates += 1;
+		if (this.#gates % 20 === 0) await breathe();
+		if (this.#isClosed) await new Promise(() => undefined);
+		return this.#gates;
+	}
+
+	#leave(gate: number, end: number): Moment {
+		const signal = this.#signal(gate);
+		const at = signal ? Math.max(this.#progress.at, signal.at) : end;
+		if (gate > this.#known) {
+			Object.assign(this.#progress, {gates: gate, at});
+			this.#changed();
+		}
+		return signal ? {at, signal: signal.kind as Signal} : {at};
+	}
+
+	#signal(gate: number): Input | undefined {
+		return this.#progress.inputs.find(input => input.gate === gate && input.kind !== 'bytes');
+	}
+
+	async #until(from: number, milliseconds: number, isOver: () => boolean): Promise<void> {
+		const real = Number.isFinite(milliseconds) ? (this.#speed === 0 ? 0 : milliseconds / this.#speed) : undefined;
+		if (real !== undefined && real <= 0) return;
+		const {promise, resolve} = Promise.withResolvers<void>();
+		const timer = real === undefined ? undefined : setTimeout(resolve, Math.min(real, 2 ** 31 - 1));
+		const wake = () => {
+			if (isOver()) resolve();
+		};
+		this.#waiting = {from, since: performance.now(), until: from + milliseconds, wake};
+		await promise;
+		clearTimeout(timer);
+		this.#waiting = undefined;
+		if (this.#isClosed) await new Promise(() => undefined);
+	}
+
+	#hasLine(gate: number): boolean {
+		const {inputs} = this.#progress;
+		for (; this.#read < inputs.length && inputs[this.#read]!.gate <= gate; this.#read++) {
+			const input = inputs[this.#read]!;
+			if (input.kind === 'bytes') this.#pending += input.bytes;
+		}
+		return /[\n\r\x04]/.test(this.#pending);
+	}
+
+	/** A line without its end; none at the end of the input, which a terminal's control-D is. */
+	#takeLine(gate: number): string | undefined {
+		if (!this.#hasLine(gate)) return undefined;
+		const [, line = '', end] = /^([^\n\r\x04]*)([\n\r\x04])/.exec(this.#pending)!;
+		this.#pending = this.#pending.slice(line.length + 1);
+		return end === '\x04' && line === '' ? undefined : Buffer.from(line, 'latin1').toString('utf8');
+	}
+}

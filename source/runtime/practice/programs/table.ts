@@ -1,0 +1,101 @@
+import type {Programs} from '../shell/program.ts';
+import {aptGet} from './apt-get.ts';
+import {apt, aptCache, aptMark} from './apt-others.ts';
+import {rsync, tar} from './backup.ts';
+import {dpkg, dpkgQuery} from './dpkg.ts';
+import {
+	arch,
+	groups,
+	hostname,
+	hostnamectl,
+	id,
+	last,
+	lsbRelease,
+	nproc,
+	tty,
+	uname,
+	uptime,
+	w,
+	who,
+	whoami,
+} from './identity.ts';
+import {dmesg, journalctl, logger} from './journal.ts';
+import {curl, getent, ip, ping, ss} from './network.ts';
+import {poweroff, reboot, shutdown} from './power.ts';
+import {free, kill, pgrep, ps, top, vmstat} from './processes.ts';
+import {date, fuser, mktemp, needrestart, nginx, nothing, sleep, stat, sync, timedatectl} from './small.ts';
+import {df, du, findmnt, lsblk, mount, mountpoint, noVolumes} from './storage.ts';
+import {systemctl} from './systemctl.ts';
+import {env, passing, sudo, timeout} from './wrappers.ts';
+
+/** The server's own programs. What it has beside them comes with the shell language. */
+export const programs: Programs = {
+	apt: {run: apt, slow: true},
+	'apt-cache': {run: aptCache},
+	'apt-get': {run: aptGet, slow: true},
+	'apt-mark': {run: aptMark},
+	arch: {run: arch},
+	curl: {run: curl},
+	date: {run: date},
+	df: {run: df},
+	dmesg: {run: dmesg},
+	dpkg: {run: dpkg, slow: true},
+	'dpkg-query': {run: dpkgQuery},
+	du: {run: du},
+	env: {run: env, slow: true},
+	findmnt: {run: findmnt},
+	free: {run: free},
+	fuser: {run: fuser},
+	getent: {run: getent},
+	groups: {run: groups},
+	halt: {run: poweroff},
+	hostname: {run: hostname},
+	hostnamectl: {run: hostnamectl},
+	id: {run: id},
+	ionice: {run: passing(0, ['-c', '-n']), slow: true},
+	ip: {run: ip},
+	journalctl: {run: journalctl},
+	kill: {run: kill},
+	last: {run: last},
+	logger: {run: logger},
+	lsblk: {run: lsblk},
+	lsb_release: {run: lsbRelease},
+	lvs: {run: noVolumes},
+	mktemp: {run: mktemp},
+	mount: {run: mount},
+	mountpoint: {run: mountpoint},
+	needrestart: {run: needrestart},
+	nginx: {run: nginx},
+	nice: {run: passing(0, ['-n']), slow: true},
+	nohup: {run: passing(0), slow: true},
+	nproc: {run: nproc},
+	pgrep: {run: pgrep},
+	ping: {run: ping, slow: true},
+	poweroff: {run: poweroff},
+	ps: {run: ps},
+	pvs: {run: noVolumes},
+	reboot: {run: reboot},
+	rsync: {run: rsync, slow: true},
+	setsid: {run: passing(0), slow: true},
+	shutdown: {run: shutdown},
+	sleep: {run: sleep},
+	ss: {run: ss},
+	stat: {run: stat},
+	sudo: {run: sudo, slow: true},
+	sync: {run: sync},
+	sysctl: {run: nothing},
+	systemctl: {run: systemctl, slow: true},
+	tar: {run: tar},
+	timedatectl: {run: timedatectl},
+	timeout: {run: timeout, slow: true},
+	top: {run: top},
+	tty: {run: tty},
+	'update-grub': {run: nothing},
+	uname: {run: uname},
+	uptime: {run: uptime},
+	vgs: {run: noVolumes},
+	vmstat: {run: vmstat, slow: true},
+	w: {run: w},
+	who: {run: who},
+	whoami: {run: whoami},
+};

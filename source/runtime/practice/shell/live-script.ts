@@ -1,0 +1,160 @@
+// Rewrites a script so that each of its commands prints when it runs: the shell language gives its output at its end.
+import {devices} from './world-files.ts';
+
+/** The parts of a script's syntax tree that are rewritten. */
+type Node = {type: string; [key: string]: unknown};
+type Statement = Node & {pipelines: Pipeline[]; operators: string[]};
+type Pipeline = Node & {commands: Command[]; pipeStderr?: boolean[]};
+type Command = Node & {redirections: Redirection[]; name?: Word | null; args?: Word[]; body?: unknown};
+type Redirection = Node & {fd: number | null; operator: string; target: unknown};
+type Word = Node & {parts: (Node & {value?: string})[]};
+
+/** Whether a command prints where the script does, and reads where it does. */
+type Place = {prints: boolean; reads: boolean};
+type Settings = {slow: (program: string) => boolean; captures: boolean};
+
+/** `slow` says of which programs the lines are to be seen as they come. */
+export function liveScript<Tree extends object>(tree: Tree, settings: Settings): Tree {
+	const script = tree as unknown as Node & {statements: Statement[]};
+	const known = new Set<string>();
+	collectFunctions(script, known);
+	const rewriter = new Rewriter(settings, known);
+	return {...script, statements: rewriter.list(script.statements, {prints: true, reads: true})} as unknown as Tree;
+}
+
+class Rewriter {
+	readonly #settings: Settings;
+	readonly #functions: Set<string>;
+
+	constructor(settings: Settings, functions: Set<string>) {
+		this.#settings = settings;
+		this.#functions = functions;
+	}
+
+	list(statements: Statement[], place: Place): Statement[] {
+		return statements.map(each => ({
+			...each,
+			pipelines: each.pipelines.map(pipeline => this.#pipeline(pipeline, place)),
+		}));
+	}
+
+	#pipeline(pipeline: Pipeline, place: Place): Pipeline {
+		const last = pipeline.commands.length - 1;
+		const commands = pipeline.commands.map((command, index) => {
+			if (index === last) return this.#command(command, last === 0 ? place : {prints: place.prints, reads: false});
+			return pipeline.pipeStderr?.[index] || !('redirections' in command) ? command : redirected(command, [errors]);
+		});
+		return {...pipeline, commands};
+	}
+
+	#command(command: Command, place: Place): Command {
+		if (command.type === 'SimpleCommand') return this.#simple(command, place);
+		if (command.type === 'FunctionDef' || !command.redirections) return command;
+		if (!command.redirections.every(isInput)) return redirected(command, this.#both());
+		const inner = {prints: place.prints, reads: place.reads && command.redirections.length === 0};
+		const list = (value: unknown) => this.list(value as Statement[], inner);
+		const body = isBody.has(command.type) ? {body: list(command['body'])} : {};
+		const condition = isLoop.has(command.type) ? {condition: list(command['condition'])} : {};
+		const clauses = command['clauses'] as {condition: unknown; body: unknown}[] | undefined;
+		const items = command['items'] as {body: unknown}[] | undefined;
+		return {
+			...command,
+			...body,
+			...condition,
+			...(clauses && {clauses: clauses.map(each => ({condition: list(each.condition), body: list(each.body)}))}),
+			...(command['elseBody'] ? {elseBody: list(command['elseBody'])} : {}),
+			...(items && {items: items.map(each => ({...each, body: list(each.body)}))}),
+		};
+	}
+
+	#simple(command: Command, place: Place): Command {
+		const name = literal(command.name);
+		if (!command.name || (name !== undefined && declares.has(name))) {
+			return {type: 'Group', body: [statement(command)], redirections: [errors]};
+		}
+		// It sets the streams of the shell itself.
+		if (name === 'exec') return command;
+		if (name === 'read' && place.reads && command.redirections.length === 0) return this.#read(command);
+		const isLive =
+			name !== undefined &&
+			!this.#functions.has(name) &&
+			this.#settings.slow(name) &&
+			command.redirections.every(each => isInput(each) || isHarmless(each));
+		if (!isLive) return redirected(command, this.#both());
+		const live = {...command, name: word(liveName), args: [command.name, ...command.args!]};
+		return redirected(live, this.#both());
+	}
+
+	/** `read x` becomes: wait for a line of the task's input, then `read x` from it. */
+	#read(command: Command): Command {
+		const wait: Command = {...command, name: word(lineName), assignments: [], redirections: this.#both()};
+		const read: Command = {
+			...command,
+			args: withoutPrompt(command.args!),
+			redirections: [redirection(0, '<', devices.line)],
+		};
+		const both: Statement = {...statement(wait), pipelines: [pipelineOf(wait), pipelineOf(read)], operators: ['&&']};
+		return {type: 'Group', body: [both], redirections: []};
+	}
+
+	#both(): Redirection[] {
+		return this.#settings.captures
+			? [redirection(1, '>>', devices.capture), errors]
+			: [redirection(1, '>>', devices.output), redirection(2, '>&', '1')];
+	}
+}
+
+/** Programs of this shell: the one whose lines are seen at once, and the one that waits for a line of input. */
+export const liveName = '__live';
+export const lineName = '__line';
+
+const declares = new Set(['export', 'local', 'readonly', 'declare', 'typeset']);
+const isBody = new Set(['For', 'CStyleFor', 'While', 'Until', 'Group', 'Subshell']);
+const isLoop = new Set(['While', 'Until']);
+
+const isInput = ({operator}: Redirection): boolean => ['<', '<<', '<<-', '<<<', '<&'].includes(operator);
+/** `2>&1`: both streams go to the same place anyhow. */
+const isHarmless = ({fd, operator, target}: Redirection): boolean =>
+	fd === 2 && operator === '>&' && literal(target as Word) === '1';
+
+const word = (value: string): Word => ({type: 'Word', parts: [{type: 'Literal', value}]});
+const redirection = (fd: number, operator: string, target: string): Redirection => ({
+	type: 'Redirection',
+	fd,
+	operator,
+	target: word(target),
+});
+const errors = redirection(2, '>>', devices.output);
+const redirected = (command: Command, more: Redirection[]): Command => ({
+	...command,
+	redirections: [...more, ...command.redirections],
+});
+const pipelineOf = (command: Command): Pipeline => ({type: 'Pipeline', commands: [command], negated: false});
+const statement = (command: Command): Statement => ({
+	type: 'Statement',
+	pipelines: [pipelineOf(command)],
+	operators: [],
+	background: false,
+});
+
+/** The text of a word that is one plain piece. */
+function literal(node: Word | null | undefined): string | undefined {
+	const [part, more] = node?.parts ?? [];
+	return part?.type === 'Literal' && more === undefined ? part.value : undefined;
+}
+
+function withoutPrompt(words: Word[]): Word[] {
+	return words.filter((each, index) => {
+		const before = literal(words[index - 1]);
+		return !/^-[rs]*[pt]$/.test(literal(each) ?? '') && !/^-[rs]*[pt]$/.test(before ?? '');
+	});
+}
+
+function collectFunctions(node: unknown, known: Set<string>): void {
+	if (Array.isArray(node)) for (const each of node) collectFunctions(each, known);
+	else if (node !== null && typeof node === 'object') {
+		const {type, name} = node as Node;
+		if (type === 'FunctionDef') known.add(String(name));
+		for (const value of Object.values(node)) collectFunctions(value, known);
+	}
+}

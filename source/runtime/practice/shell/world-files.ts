@@ -1,0 +1,205 @@
+import {type BufferEncoding, type FileContent, InMemoryFs} from 'just-bash/browser';
+import {syslogDate} from '../clock-words.ts';
+import {mountOf, spaceOf} from '../disks.ts';
+import {dpkgStatus} from '../dpkg-status.ts';
+import type {Machine} from '../machine.ts';
+import {procFiles} from '../raw-figures.ts';
+import type {FileState} from '../world.ts';
+
+/** Where a script's output goes; and the line that `read` is given. */
+export const devices = {output: '/dev/.output', capture: '/dev/.capture', line: '/dev/.line'};
+
+type Options = {encoding?: BufferEncoding} | BufferEncoding;
+
+/** The files of the server: those of its world, those that its kernel and its packages make up as they are read. */
+export class WorldFiles extends InMemoryFs {
+	readonly #machine: Machine;
+	#isReady = false;
+
+	constructor(machine: Machine) {
+		super();
+		this.#machine = machine;
+		const {files} = machine.world;
+		for (const path of [...Object.keys(made), ...Object.values(devices), '/dev/null', '/dev/tty'])
+			this.writeFileSync(path, '');
+		for (const [path, {kind, content, mode, at}] of Object.entries(files)) {
+			if (kind === 'folder') this.mkdirSync(path, {recursive: true});
+			else if (kind === 'file')
+				this.writeFileSync(path, Buffer.from(content, 'latin1'), undefined, {mode, mtime: new Date(at)});
+		}
+	}
+
+	/** What needs the file system's slower ways; then permissions hold. */
+	async open(): Promise<this> {
+		for (const [path, {kind, content, mode, at}] of Object.entries(this.#machine.world.files)) {
+			if (kind === 'link') await this.symlink(content, path);
+			if (kind !== 'folder') continue;
+			await this.chmod(path, mode);
+			await super.utimes(path, new Date(at), new Date(at));
+		}
+		this.#isReady = true;
+		return this;
+	}
+
+	/** Files as the world keeps them. */
+	async state(): Promise<Record<string, FileState>> {
+		const state: Record<string, FileState> = {};
+		for (const path of this.getAllPaths().sort()) {
+			if (path === '/' || isVolatile.test(path) || Object.hasOwn(made, path)) continue;
+			const {isSymbolicLink, isDirectory, mode, mtime} = await super.lstat(path);
+			const kind = isSymbolicLink ? 'link' : isDirectory ? 'folder' : 'file';
+			const content =
+				kind === 'link' ? await super.readlink(path) : kind === 'file' ? latin1(await super.readFileBuffer(path)) : '';
+			state[path] = {kind, content, mode, at: mtime.getTime()};
+		}
+		return state;
+	}
+
+	/** Bytes that files stand for, by path. */
+	async sizes(): Promise<Map<string, number>> {
+		const sizes = new Map<string, number>();
+		for (const path of this.getAllPaths()) {
+			if (isVolatile.test(path)) continue;
+			const {isFile} = await super.lstat(path);
+			if (isFile) sizes.set(path, (await this.stat(path)).size);
+		}
+		return sizes;
+	}
+
+	async space(path: string) {
+		return spaceOf(this.#machine.world, await this.sizes(), path);
+	}
+
+	override async readFile(path: string, options?: Options): Promise<string> {
+		return this.#made(path) ?? (await super.readFile(this.#readable(path), options as BufferEncoding));
+	}
+
+	override async readFileBytes(path: string) {
+		const text = this.#made(path);
+		if (text !== undefined) return latin1(Buffer.from(text)) as never;
+		return super.readFileBytes(this.#readable(path));
+	}
+
+	override async readFileBuffer(path: string): Promise<Uint8Array> {
+		const text = this.#made(path);
+		return text === undefined ? super.readFileBuffer(this.#readable(path)) : Buffer.from(text);
+	}
+
+	override async stat(path: string) {
+		const stat = await super.stat(path);
+		const size = this.#machine.world.sizes[path];
+		return size === undefined ? stat : {...stat, size};
+	}
+
+	override async writeFile(path: string, content: FileContent, options?: Options): Promise<void> {
+		if (this.#isDevice(path, content, options)) return;
+		await this.#allow(path, content.length);
+		delete this.#machine.world.sizes[path];
+		await super.writeFile(path, content, options as BufferEncoding);
+		await this.#stamp(path);
+	}
+
+	override async appendFile(path: string, content: FileContent, options?: Options): Promise<void> {
+		if (this.#isDevice(path, content, options)) return;
+		await this.#allow(path, content.length);
+		await super.appendFile(path, content, options as BufferEncoding);
+		await this.#stamp(path);
+	}
+
+	override async mkdir(path: string, options?: {recursive?: boolean}): Promise<void> {
+		if (!(await this.exists(path))) await this.#allow(path, 0);
+		await super.mkdir(path, options);
+		await this.#stamp(path);
+	}
+
+	override async rm(path: string, options?: {recursive?: boolean; force?: boolean}): Promise<void> {
+		if (this.#isReady && (path === '/' || keptPlaces.test(path))) throw new Error(`EBUSY: resource busy, rm '${path}'`);
+		if (await this.exists(path)) await this.#allow(path, 0);
+		await super.rm(path, options);
+		for (const each of Object.keys(this.#machine.world.sizes)) {
+			if (each === path || each.startsWith(`${path}/`)) delete this.#machine.world.sizes[each];
+		}
+	}
+
+	override async mv(from: string, to: string): Promise<void> {
+		await this.#allow(from, 0);
+		await this.#allow(to, 0);
+		await super.mv(from, to);
+		const {sizes} = this.#machine.world;
+		if (sizes[from] !== undefined) sizes[to] = sizes[from];
+		delete sizes[from];
+	}
+
+	override async chmod(path: string, mode: number): Promise<void> {
+		if (this.#isReady) await this.#allow(path, 0);
+		await super.chmod(path, mode);
+	}
+
+	/** Replaces what the program itself writes for the server: no permission is asked for. */
+	put(path: string, content: string, size?: number): void {
+		this.writeFileSync(path, content, undefined, {mode: 0o644, mtime: new Date(this.#machine.now)});
+		if (size !== undefined) this.#machine.world.sizes[path] = size;
+	}
+
+	/** Appends for the server itself. */
+	async add(path: string, text: string): Promise<void> {
+		const before = (await super.exists(path)) ? await super.readFile(path) : '';
+		this.put(path, before + text, this.#machine.world.sizes[path]);
+	}
+
+	#made(path: string): string | undefined {
+		return Object.hasOwn(made, path) ? made[path]!(this.#machine) : undefined;
+	}
+
+	#isDevice(path: string, content: FileContent, options: Options | undefined): boolean {
+		if (path === '/dev/null') return true;
+		if (path !== devices.output && path !== devices.capture && path !== '/dev/tty') return false;
+		const encoding = typeof options === 'string' ? options : options?.encoding;
+		const bytes =
+			typeof content === 'string'
+				? Buffer.from(content, encoding === 'binary' || encoding === 'latin1' ? 'latin1' : 'utf8')
+				: Buffer.from(content);
+		this.#machine.print(bytes, path === devices.capture);
+		return true;
+	}
+
+	async #stamp(path: string): Promise<void> {
+		const at = new Date(this.#machine.now);
+		if (this.#isReady) await super.utimes(path, at, at).catch(() => undefined);
+	}
+
+	async #allow(path: string, bytes: number): Promise<void> {
+		if (!this.#isReady) return;
+		if (Object.hasOwn(made, path) || path.startsWith('/proc/')) throw denied(path);
+		if (!this.#machine.isRoot && !openPlaces.test(path)) throw denied(path);
+		if (bytes > 4096 && (await this.space(path)).free * 1024 < bytes) {
+			throw new Error(`ENOSPC: no space left on device, write '${path}' on ${mountOf(path).place}`);
+		}
+	}
+
+	#readable(path: string): string {
+		if (this.#isReady && !this.#machine.isRoot && closedPlaces.test(path)) throw denied(path);
+		return path;
+	}
+}
+
+const latin1 = (bytes: Uint8Array): string =>
+	Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+const denied = (path: string): Error => new Error(`EACCES: permission denied, open '${path}'`);
+
+/** What the program makes anew each time. */
+const isVolatile = /^\/(?:proc|sys|dev|bin|usr\/bin)(?:\/|$)/;
+/** Where everybody may write. */
+const openPlaces = /^\/(?:home\/admin|tmp|var\/tmp|dev|run\/handrail)(?:\/|$)/;
+const closedPlaces = /^\/(?:etc\/shadow|root|etc\/sudoers\.d)(?:\/|$)/;
+const keptPlaces = /^\/(?:proc|sys|dev|boot|backup|var)?\/?$/;
+
+/** Files that are made as they are read. */
+const made: Record<string, (machine: Machine) => string> = {
+	...Object.fromEntries(
+		Object.entries(procFiles).map(([path, make]) => [path, ({world, now}: Machine) => make(world, now)]),
+	),
+	'/var/lib/dpkg/status': ({world}) => dpkgStatus(world),
+	'/var/log/syslog': ({world}) =>
+		world.journal.map(({at, unit, pid, text}) => `${syslogDate(at)} ${world.name} ${unit}[${pid}]: ${text}\n`).join(''),
+};
