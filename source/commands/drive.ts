@@ -3,6 +3,8 @@ import {currentHost, runningTask} from '../core/run/state.ts';
 import type {Intent} from '../core/run/told.ts';
 import {refusalWords} from '../core/text/words.ts';
 import type {Session} from '../runtime/engine/session.ts';
+import {readTailSync} from '../runtime/journal/read-output.ts';
+import {taskFolder} from '../runtime/journal/task-folder.ts';
 import type {GivenSecrets} from '../runtime/settings/read-secret.ts';
 import {openTrust} from '../runtime/settings/trust.ts';
 import {personAnswers} from '../views/plain/ask-person.ts';
@@ -11,6 +13,7 @@ import {plainPaper} from '../views/plain/paper.ts';
 import {printSession} from '../views/plain/printer.ts';
 import {Prompt} from '../views/plain/prompt.ts';
 import {ProseReader} from '../views/plain/prose-reader.ts';
+import type {Reading} from '../views/plain/reading.ts';
 import {type Answerer, walkPlain} from '../views/plain/walk-plain.ts';
 import {answers, failedBefore} from './answers.ts';
 import {type FlagValues, type Io, UsageError} from './command.ts';
@@ -34,10 +37,11 @@ export type Drive = {
 /** Walks a session in lines to its end or to where it stops, and resolves to the exit code. */
 export async function drive(session: Session, begin: () => Promise<void>, options: Drive): Promise<number> {
 	const {io, flags} = options;
+	const stopTrusting = await rememberTrust(session, options.stateFolder);
 	const leaving = new AbortController();
 	const isScreen = wantsScreen(io, flags);
 	const prompt = io.isTerminal && !flags.json && !isScreen ? new Prompt(io.stdin, io.stdout) : undefined;
-	const reading = prompt && {prose: new ProseReader(prompt), commands: new Set<string>()};
+	const reading = prompt && readingOf(session, prompt);
 	const person = prompt && personAnswers(session, prompt, reading!);
 	const attention = person && {isWanted: false, answer: person};
 	const stopListening = onSignals(signal => {
@@ -53,7 +57,6 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const stopPrinting = isScreen
 		? () => undefined
 		: printSession(session, prompt ?? plainPaper(io.stdout), flags.json, reading);
-	const stopTrusting = await rememberTrust(session, options.stateFolder);
 	try {
 		await begin();
 		for (const intent of options.first) {
@@ -99,6 +102,13 @@ async function rememberTrust(session: Session, stateFolder: string): Promise<() 
 		}
 	});
 }
+
+const readingOf = (session: Session, prompt: Prompt): Reading => ({
+	prose: new ProseReader(prompt),
+	commands: new Set(),
+	outputs: new Set(),
+	tail: task => readTailSync(taskFolder(session.world.folder, task).output, 16_384),
+});
 
 function isBusy({state}: Session): boolean {
 	const host = currentHost(state);

@@ -1,5 +1,7 @@
 import {question} from '../../core/run/question.ts';
+import type {TaskState} from '../../core/run/state.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
+import {plainText} from '../../core/text/plain-text.ts';
 import type {Session} from '../../runtime/engine/session.ts';
 import {askEdit} from './ask-edit.ts';
 import {askSection} from './ask-section.ts';
@@ -20,6 +22,7 @@ export function personAnswers(session: Session, prompt: Prompt, reading: Reading
 		if ('item' in current) {
 			reading.prose.before(session.state, session.state.hosts[current.host]!, current.item.id);
 			if (current.kind === 'confirm') reading.commands.add(current.item.id);
+			if (current.kind === 'failure' || current.kind === 'unknown') printTail(session, current.task, prompt, reading);
 		}
 		await printLead(current, prompt, signal);
 		return await choose(session, current, prompt, signal);
@@ -127,6 +130,17 @@ async function printLead(asked: Asked, prompt: Prompt, signal: AbortSignal): Pro
 				.join('\n')}\n`,
 		);
 	}
+}
+
+/** What was printed in an earlier session has scrolled away: its end is shown again. */
+function printTail(session: Session, task: TaskState | undefined, prompt: Prompt, reading: Reading): void {
+	if (!task || reading.outputs.has(task.task)) return;
+	reading.outputs.add(task.task);
+	// Unknown in this session, a secret could not be masked.
+	if (task.seen?.holdsSecret && session.secrets.all().length === 0) return;
+	const text = session.secrets.masked(plainText(reading.tail(task.task)));
+	const lines = text.trimEnd().split('\n').slice(-10);
+	if (text.trim() !== '') prompt.write(`${lines.map(line => `          | ${visible(line)}`).join('\n')}\n`);
 }
 
 function printOptions(prompt: Prompt, options: MenuOption[]): void {

@@ -46,7 +46,10 @@ export class LinePrinter {
 		}
 		const line = eventLine(event, state.runbook);
 		if (line !== undefined) this.#print(line);
-		if (event.type === 'task.planned') this.#command(event);
+		if (event.type === 'task.planned') {
+			this.#reading?.outputs.add(event.task);
+			this.#command(event);
+		}
 		if (event.type === 'host.met' && !this.#begun.has(event.host!)) this.#section(event.host!);
 	}
 

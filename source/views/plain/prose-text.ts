@@ -4,10 +4,9 @@ import {wrap} from './wrap.ts';
 /** The author's own Markdown as lines to read: paragraphs and list items wrapped, wide tables row by row, no comments. */
 export function proseText(markdown: string, columns: number): string[] {
 	const text = visible(markdown.replaceAll(/<!--.*?-->/gs, '')).replaceAll('\t', '    ');
-	const lines: string[] = [];
-	for (const paragraph of paragraphsOf(text)) {
-		lines.push(...(isTable(paragraph) ? tableLines(paragraph, columns) : wrapped(paragraph, columns)));
-	}
+	const lines = paragraphsOf(text).flatMap(paragraph =>
+		isTable(paragraph) ? tableLines(paragraph, columns) : wrapped(paragraph, columns),
+	);
 	return lines.join('\n').trim() === '' ? [] : trimmed(lines);
 }
 
@@ -40,18 +39,20 @@ function wrapped(paragraph: string[], columns: number): string[] {
 
 /** As it was written where it fits; else a row becomes lines, each cell behind the heading of its column. */
 function tableLines(rows: string[], columns: number): string[] {
-	const table = rows.map(cellsOf);
-	const widths = table[0]!.map((_, at) => Math.max(...table.filter(isData).map(cells => (cells[at] ?? '').length)));
-	const fits = widths.reduce((sum, width) => sum + width + 2, 0) <= columns;
-	if (fits) {
-		return table.filter(isData).map(cells =>
-			widths
-				.map((width, at) => (cells[at] ?? '').padEnd(width))
+	const table = rows.map(cellsOf).filter(isData);
+	const widths: number[] = [];
+	for (const cells of table) {
+		for (const [at, cell] of cells.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
+	}
+	if (widths.reduce((sum, width) => sum + width + 2, 0) <= columns) {
+		return table.map(cells =>
+			cells
+				.map((cell, at) => cell.padEnd(widths[at]!))
 				.join('  ')
 				.trimEnd(),
 		);
 	}
-	const [head, ...body] = table.filter(isData);
+	const [head, ...body] = table;
 	return body.flatMap(cells =>
 		cells.flatMap((cell, at) =>
 			cell === '' ? [] : wrap(at === 0 ? cell : `    ${head![at] ?? ''}: ${cell}`, columns, '        '),

@@ -5,4 +5,8 @@ export type Reading = {
 	prose: ProseReader;
 	/** Ids of blocks whose command stood in the question that was just answered. */
 	commands: Set<string>;
+	/** Ids of tasks whose output was printed in this session. */
+	outputs: Set<string>;
+	/** The last bytes that a task printed. */
+	tail(task: string): Uint8Array;
 };

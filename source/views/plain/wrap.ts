@@ -2,14 +2,16 @@
 export function wrap(line: string, columns: number | undefined, indent: string): string[] {
 	if (columns === undefined || line.length <= columns) return [line];
 	const lines: string[] = [];
-	let rest = line;
-	while (rest.length > columns) {
-		const begin = lines.length === 0 ? rest.search(/\S|$/) : indent.length;
-		const room = rest.lastIndexOf(' ', columns);
-		const end = room > begin ? room : rest.indexOf(' ', columns);
+	let [from, mark] = [0, ''];
+	while (mark.length + line.length - from > columns) {
+		const begin = from === 0 ? line.search(/\S|$/) : from;
+		const last = line.lastIndexOf(' ', from + columns - mark.length);
+		const end = last > begin ? last : line.indexOf(' ', Math.max(begin, from + columns - mark.length));
 		if (end < 0) break;
-		lines.push(rest.slice(0, end).trimEnd());
-		rest = indent + rest.slice(end).trimStart();
+		lines.push((mark + line.slice(from, end)).trimEnd());
+		from = end;
+		while (line[from] === ' ') from++;
+		mark = indent;
 	}
-	return rest.trim() === '' ? lines : [...lines, rest];
+	return from < line.length ? [...lines, (mark + line.slice(from)).trimEnd()] : lines;
 }
