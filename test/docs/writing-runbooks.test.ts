@@ -7,10 +7,10 @@ import {
 	sectionAttributes,
 	symptomAttributes,
 } from '../../source/core/runbook/attributes/attribute-table.ts';
+import {shellLanguages} from '../../source/core/runbook/markdown/shell-fence.ts';
 import {readMarkdown} from '../../source/core/runbook/read-markdown.ts';
 import {readYaml} from '../../source/core/runbook/read-yaml.ts';
 import {builtInGauges} from '../../source/core/runbook/require.ts';
-import {shellLanguages} from '../../source/core/runbook/markdown/shell-fence.ts';
 import {factKeys} from '../../source/core/runbook/when.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
