@@ -14,6 +14,8 @@ export type FakeReply = {
 	ignores?: 'TERM';
 	/** The host refuses to start it. */
 	refuses?: string;
+	/** After so many bytes of its output the connection is lost, once each. */
+	drops?: number[];
 	/** It vanishes: nobody knows how it ended. */
 	lost?: {rebooted: boolean; alive: boolean};
 };
@@ -33,13 +35,21 @@ export class FakeHost {
 	readonly signals: string[] = [];
 	readonly running = new Map<string, FakeTask>();
 	meeting: Meeting = {
-		identity: {machineId: 'm-1', hostKey: '', ownName: 'fake1'},
+		identity: {machineId: 'm-1', hostKey: 'key-1', ownName: 'fake1'},
 		bootId: 'boot-1',
 		facts: {os: 'debian', family: 'debian', pm: 'apt', version: '12', arch: 'x86_64', init: 'systemd'},
 	};
 	readings: Readings = {'disk:/boot': {value: 40, unit: '%', state: 'ok', why: ''}};
 	owner: LockOwner | undefined;
 	isDown = false;
+	/** Methods that do their work and lose the connection before they answer, once each. */
+	readonly cuts = new Set<string>();
+	/** Methods that never answer, until the connection is closed. */
+	readonly stuck = new Set<string>();
+	/** The connection is lost whenever figures are asked for. */
+	isFigureless = false;
+	/** Methods that are refused. */
+	readonly refused = new Set<string>();
 	#changed = new Set<() => void>();
 
 	constructor(name: string, table: FakeTable) {
@@ -57,6 +67,15 @@ export class FakeHost {
 	/** One session's connection to it. */
 	connection(): Host {
 		const fake = this;
+		const closed = Promise.withResolvers<never>();
+		closed.promise.catch(() => undefined);
+		const answer = async <T>(method: string, work: () => T): Promise<T> => {
+			if (fake.stuck.has(method)) await closed.promise;
+			if (fake.refused.has(method)) throw new Error(`${fake.name} refuses to ${method}`);
+			const result = work();
+			if (fake.cuts.delete(method)) throw new LinkLost(`${fake.name} was lost at ${method}`);
+			return result;
+		};
 		return {
 			name: this.name,
 			kind: 'practice',
@@ -68,11 +87,11 @@ export class FakeHost {
 				return {can: true};
 			},
 			async start(spec) {
-				return fake.#start(spec);
+				return answer('start', () => fake.#start(spec));
 			},
 			async ask(id) {
 				fake.#checkLink();
-				return fake.#report(id);
+				return answer('ask', () => fake.#report(id));
 			},
 			follow: (id, offset, signal) => fake.#follow(id, offset, signal),
 			async handed(id) {
@@ -82,34 +101,41 @@ export class FakeHost {
 			async write() {},
 			async resize() {},
 			async cancel(id, signal) {
-				fake.signals.push(signal);
-				const task = fake.running.get(id);
-				if (task && !task.done && task.reply.ignores !== signal) fake.#end(task, signal === 'TERM' ? 143 : 137);
+				await answer('cancel', () => {
+					fake.signals.push(signal);
+					const task = fake.running.get(id);
+					if (task && !task.done && task.reply.ignores !== signal) fake.#end(task, signal === 'TERM' ? 143 : 137);
+				});
 			},
 			async reap(id) {
-				fake.running.delete(id);
+				await answer('reap', () => fake.running.delete(id));
 			},
 			async tasks() {
 				return [...fake.running.keys()];
 			},
 			async read(spec) {
-				return fake.#read(spec);
+				return answer('read', () => fake.#read(spec));
 			},
 			async sample() {
 				fake.#checkLink();
-				return structuredClone(fake.readings);
+				if (fake.isFigureless) throw new LinkLost(`${fake.name} gave no figures`);
+				return answer('sample', () => structuredClone(fake.readings));
 			},
 			async lock(claim, breaking) {
 				fake.#checkLink();
-				if (fake.owner && fake.owner.run !== claim.run && !breaking) return {taken: false, owner: fake.owner};
-				fake.owner = claim;
-				return {taken: true};
+				return answer('lock', () => {
+					if (fake.owner && fake.owner.run !== claim.run && !breaking) return {taken: false, owner: fake.owner};
+					fake.owner = claim;
+					return {taken: true};
+				});
 			},
 			async unlock(run) {
 				if (fake.owner?.run === run) fake.owner = undefined;
 			},
 			onLink: () => () => undefined,
-			async close() {},
+			async close() {
+				closed.reject(new LinkLost(`${fake.name} was closed`));
+			},
 		};
 	}
 
@@ -136,7 +162,15 @@ export class FakeHost {
 		this.#checkLink();
 		const task = this.running.get(id);
 		const bytes = Buffer.from(task?.reply.output ?? '');
-		for (let at = offset; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+		for (let at = offset; at < bytes.length; ) {
+			const drop = task?.reply.drops?.find(each => each > at);
+			const end = Math.min(at + 7, drop ?? bytes.length);
+			yield bytes.subarray(at, end);
+			at = end;
+			if (at !== drop) continue;
+			task!.reply = {...task!.reply, drops: task!.reply.drops!.filter(each => each !== drop)};
+			throw new LinkLost(`${this.name} was lost while output was read`);
+		}
 		while (task && !task.done && !task.reply.lost && !signal.aborted && !this.isDown) {
 			await new Promise<void>(resolve => {
 				const go = () => {

@@ -31,7 +31,7 @@ export async function openFakeRun(
 	folder: RunFolder,
 	runbook: Runbook,
 	hosts: FakeHost[],
-	{kill = Number.POSITIVE_INFINITY, trusted = true} = {},
+	{kill = Number.POSITIVE_INFINITY, trusted = true, wrapped = (journal: Journal): Journal => journal} = {},
 ): Promise<FakeRun> {
 	const clock = systemClock();
 	const journal = await openJournal(folder.journal, {clock});
@@ -48,12 +48,7 @@ export async function openFakeRun(
 	};
 	const state = fold(runbook, journal.events);
 	const lock = {isHeld: () => true, release: async () => undefined};
-	const session = new Session(
-		world,
-		mortal(journal, kill, () => session.closing.abort()),
-		lock,
-		state,
-	);
+	const session = new Session(world, wrapped(mortal(journal, kill, () => session.closing.abort())), lock, state);
 	const first: NewEvent = isFirst
 		? {
 				host: null,

@@ -16,6 +16,7 @@ export async function carryOut(session: Session, effect: Effect): Promise<void> 
 		await deeds[effect.do](session, effect as never);
 	} catch (error) {
 		if (!(error instanceof LinkLost)) throw error;
+		if (session.closing.signal.aborted) return;
 		await session.observe(effect.host, {type: 'link-lost', why: visibleLine(error.message)});
 	}
 }
@@ -29,16 +30,20 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 	probe,
 	start: startTask,
 	follow: followTask,
-	async sample(session, {host, moment}) {
-		const readings = await session.hosts.get(host).sample();
-		await session.observe(host, {type: 'sampled', moment, readings});
-	},
+	sample,
 	async unlock(session, {host}) {
 		await session.hosts.get(host).unlock(session.state.beginning!.run);
 		await session.observe(host, {type: 'unlocked'});
 	},
 	async cancel(session, {host, task, signal}) {
-		await hostOf(session, host, task).cancel(remoteId(session.state, task), signal);
+		const remote = hostOf(session, host, task);
+		try {
+			await remote.cancel(remoteId(session.state, task), signal);
+		} catch (error) {
+			// It may have ended by itself meanwhile: then whoever follows it says so.
+			const {is} = error instanceof LinkLost ? {is: 'running'} : await remote.ask(remoteId(session.state, task));
+			if (is === 'running') throw error;
+		}
 		await afterSignal(session, host, task);
 	},
 	async ask(session, {host, task}) {
@@ -46,7 +51,12 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 		await session.observe(host, {type: 'task', task, report});
 	},
 	async reap(session, {host, task}) {
-		await hostOf(session, host, task).reap(remoteId(session.state, task));
+		try {
+			await hostOf(session, host, task).reap(remoteId(session.state, task));
+		} catch (error) {
+			// What a host does not let go of (a read-only disk, processes left behind) holds nothing up: all is recorded.
+			if (error instanceof LinkLost) throw error;
+		}
 		await session.observe(host, {type: 'reaped', task});
 	},
 };
@@ -55,13 +65,15 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 async function connect(session: Session, {host: name}: Of<'connect'>): Promise<void> {
 	const host = session.hosts.get(name);
 	const isFirst = !session.met.has(name);
+	if (!isFirst) await delay(session.pauses.next(name, session.world.clock.up()), session.closing.signal);
+	if (session.closing.signal.aborted) return;
 	const since = session.world.clock.up();
 	for (let pause = 1000; ; pause = Math.min(pause * 2, 15_000)) {
 		try {
 			const meeting = await host.connect(session.closing.signal);
 			const facts = {...meeting.facts, ...session.world.facts(name)};
 			const refusal = await session.observe(name, {type: 'met', ...meeting, facts});
-			if (refusal)
+			if (refusal?.code === 'another-machine')
 				session.stop(new Failure(refusalWords(refusal), 'Nothing was run on it. Find out which machine this is.', 5));
 			session.met.add(name);
 			return;
@@ -78,6 +90,23 @@ async function connect(session: Session, {host: name}: Of<'connect'>): Promise<v
 		}
 		await delay(pause, session.closing.signal);
 	}
+}
+
+/** A host that connects but gives no figures twice has none: what cannot be read does not hold. */
+async function sample(session: Session, {host, moment}: Of<'sample'>): Promise<void> {
+	const readings = await session.hosts
+		.get(host)
+		.sample()
+		.catch((error: unknown) => {
+			if (!(error instanceof LinkLost) || !session.figureless.has(host)) throw error;
+			return {};
+		})
+		.catch((error: unknown) => {
+			session.figureless.add(host);
+			throw error;
+		});
+	session.figureless.delete(host);
+	await session.observe(host, {type: 'sampled', moment, readings});
 }
 
 async function lock(session: Session, {host: name}: Of<'lock'>): Promise<void> {

@@ -20,7 +20,9 @@ export async function probe(session: Session, {host: name, block}: {host: HostNa
 	const remote = command.on === 'control' ? session.hosts.control() : session.hosts.get(name);
 	const {signal} = session.closing;
 	const answer = await askProbe(session.state, host, command, remote, signal, text => session.secrets.masked(text));
-	if (!signal.aborted) await session.observe(name, {type: 'probed', block, ...answer});
+	// An answer from before a change says nothing of what is after it.
+	const isStale = session.state.hosts[name]!.changes !== host.changes;
+	if (!signal.aborted && !isStale) await session.observe(name, {type: 'probed', block, ...answer});
 }
 
 /** Exit 0 is yes; what cannot be asked is unknown; only yes is yes. The first line of output is the evidence. */

@@ -7,7 +7,7 @@ import {applyTo, draftOf} from '../../core/run/evolve.ts';
 import type {HostName, TaskId} from '../../core/run/host.ts';
 import {currentHost, type RunState} from '../../core/run/state.ts';
 import type {Intent, Observation, Refusal, Told} from '../../core/run/told.ts';
-import {blockFor} from '../../core/run/walk.ts';
+import {indexOf} from '../../core/runbook/outline.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {DiskFailure} from '../journal/disk-failure.ts';
 import type {Journal} from '../journal/journal.ts';
@@ -17,6 +17,7 @@ import type {WriterLock} from '../journal/writer-lock.ts';
 import {carryOut} from './carry-out.ts';
 import {delay} from './delay.ts';
 import {Hosts} from './hosts.ts';
+import {Pauses} from './pauses.ts';
 import {Secrets} from './secrets.ts';
 import type {World} from './world.ts';
 
@@ -35,6 +36,10 @@ export class Session {
 	readonly closing = new AbortController();
 	/** Hosts that were reached in this session. */
 	readonly met = new Set<HostName>();
+	/** How long to wait before a host is connected to again. */
+	readonly pauses = new Pauses();
+	/** Hosts whose connection was lost when they were asked for their figures the last time. */
+	readonly figureless = new Set<HostName>();
 	/** The record cannot be written: nothing new starts until it can. */
 	fault: DiskFailure | undefined;
 	/** The session cannot go on: no connection, or another machine. */
@@ -141,9 +146,12 @@ export class Session {
 	/** Lets go of everything; tasks go on at their hosts. */
 	async close(): Promise<void> {
 		this.closing.abort();
-		await Promise.allSettled(this.#underWay.values());
-		await this.#queue.catch(() => undefined);
+		const underWay = Promise.allSettled(this.#underWay.values());
+		await within(grace, underWay);
 		await this.hosts.close();
+		// What waits for a host that does not answer ends with its connection.
+		await within(grace, underWay);
+		await this.#queue.catch(() => undefined);
 		this.secrets.wipe();
 		await this.#journal.close();
 		// Where the disk is full it stays: the lock of a process that has ended counts for nothing.
@@ -182,8 +190,8 @@ export class Session {
 	/** The exact text that runs is on the disk before the journal names it. */
 	async #recordCommand(event: NewEvent): Promise<NewEvent> {
 		if (event.type !== 'task.planned') return event;
-		const host = this.#state.hosts[event.host!]!;
-		const block = blockFor(this.#state, host, event.block)?.block;
+		// By its place: values of the same decision, which the state has not yet, may have chosen the variant.
+		const block = indexOf(this.#state.runbook).items.get(event.block)?.variants[event.variant ?? 0];
 		const script = Buffer.from(event.edited?.script ?? (block?.kind === 'command' ? block.script : ''));
 		await createTaskFolder(this.world.folder, event.task, script);
 		return {...event, sha256: hash('sha256', script)};
@@ -216,6 +224,15 @@ export class Session {
 		this.fault = fault;
 		this.publish({kind: 'session'});
 	}
+}
+
+/** Milliseconds that what is under way may take to end when the session closes. */
+const grace = 3000;
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+	const ended = new AbortController();
+	await Promise.race([work.finally(() => ended.abort()), delay(milliseconds, ended.signal)]);
+	ended.abort();
 }
 
 const takenOver = (): Failure =>

@@ -209,7 +209,7 @@ const inputs =
 const uses = (script: string) => `${inputs}${step('', '', script)}`;
 
 test('inputs are asked for when a command uses them, in the order of their declaration', () => {
-	const told = toldRun(uses('it "$SIZE" "${SITE}" $TOKEN'));
+	const told = toldRun(uses(`it "$SIZE" "$\{SITE}" $TOKEN`));
 	assert.equal(told.asked, 'input SITE');
 	assert.deepEqual(told.tell(run()), {code: 'bad-value', name: 'SITE'});
 	assert.deepEqual(told.tell({type: 'give-input', name: 'SITE', value: 'N1'}), {

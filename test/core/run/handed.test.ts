@@ -5,7 +5,7 @@ import type {Command} from '../../../source/core/runbook/model.ts';
 import {readMarkdown} from '../../../source/core/runbook/read-markdown.ts';
 
 const {runbook} = readMarkdown(
-	'---\nhandrail: 1\ninputs:\n  SITE: { prompt: S, pattern: "^[a-z]+$" }\n  SIZE: { prompt: Z, values: [big] }\n  TOKEN: { prompt: T, secret: true }\n---\n# T\n## Step\n~~~sh {when="WANTED=1 pm=apt"}\necho $TX ${lower} ${#LENGTH} $PATH $LD_PRELOAD $pm $TICKET $TOKEN\n~~~\n~~~sh {name=find capture=FOUND}\nfind\n~~~\n',
+	`---\nhandrail: 1\ninputs:\n  SITE: { prompt: S, pattern: "^[a-z]+$" }\n  SIZE: { prompt: Z, values: [big] }\n  TOKEN: { prompt: T, secret: true }\n---\n# T\n## Step\n~~~sh {when="WANTED=1 pm=apt"}\necho $TX $\{lower} $\{#LENGTH} $PATH $LD_PRELOAD $pm $TICKET $TOKEN\n~~~\n~~~sh {name=find capture=FOUND}\nfind\n~~~\n`,
 	'test.md',
 );
 const find = runbook.sections[0]!.content.find(each => each.kind === 'command' && each.capture) as Command;
