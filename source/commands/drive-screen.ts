@@ -3,6 +3,7 @@ import {type Question, question} from '../core/run/question.ts';
 import {watchHealth} from '../runtime/engine/health.ts';
 import type {Session} from '../runtime/engine/session.ts';
 import {type Answerer, type Outcome, walkPlain} from '../views/plain/walk-plain.ts';
+import type {Screen} from '../views/ui/open-screen.tsx';
 import type {Io} from './command.ts';
 
 /** The screen is for a person at a terminal who did not ask for lines. `ACCESSIBLE=1` asks for them. */
@@ -16,22 +17,25 @@ export async function driveScreen(
 	byFlags: (person: Answerer) => Answerer,
 	signal: AbortSignal,
 ): Promise<Outcome> {
-	const {openScreen} = await import('../views/ui/open-screen.tsx');
+	const {openRunScreen} = await import('../views/ui/run/open-run-screen.tsx');
 	const walking = walkPlain(session, byFlags(waits(session)), signal);
 	void watchHealth(session);
-	const screen = {
-		stdout: process.stdout,
-		stdin: process.stdin,
-		isPlain: Boolean(io.env['NO_COLOR']),
-		isAscii: !/utf-?8/i.test(io.env['LC_ALL'] || io.env['LC_CTYPE'] || io.env['LANG'] || ''),
-	};
-	await openScreen(session, screen, signal);
+	await openRunScreen(session, screenOf(io), signal);
 	if (!session.state.ended && session.state.left === undefined && !signal.aborted) {
 		await session.tell({type: 'leave', why: 'left by the operator'}, null).catch(() => undefined);
 	}
 	if (session.state.left === undefined && !session.state.ended && !session.stopped && !session.fault) await walking;
 	return outcomeOf(session);
 }
+
+/** The terminal, and what it can show. */
+export const screenOf = ({env}: Io): Screen => ({
+	stdout: process.stdout,
+	stdin: process.stdin,
+	stderr: process.stderr,
+	isPlain: Boolean(env['NO_COLOR']),
+	isAscii: !/utf-?8/i.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''),
+});
 
 /** On the screen a person answers by keys: here is only waited until something else is asked. */
 const waits =

@@ -4,31 +4,82 @@ import type {Colour} from './glyphs.ts';
 import type {Row, Span} from './row.ts';
 
 /** More than this waiting to be drawn is skipped to its tail: nobody can read it, and the record has every byte. */
-const longestQueue = 512 * 1024;
+const longestQueue = 256 * 1024;
+const tail = 64 * 1024;
+
+export type OutputOptions = {
+	rows?: number;
+	/** Lines kept. */
+	scrollback?: number;
+	/** What is changed in the text before it is drawn, as it comes: secrets are masked. */
+	clean?: {write(text: string): string; end(): string};
+};
 
 /** What a task prints, as a terminal would show it: bytes in, rows of filtered text out. Never answers the host. */
 export class OutputScreen {
-	readonly columns: number;
-	/** Changes with every piece that was drawn. */
+	/** Changes with every piece that was drawn, and with the width. */
 	version = 0;
 	/** Bytes that were skipped because they came too fast to be drawn. */
 	skipped = 0;
 	readonly #terminal: InstanceType<typeof xterm.Terminal>;
+	readonly #clean: OutputOptions['clean'];
+	readonly #decoder = new TextDecoder();
 	#waiting: Uint8Array[] = [];
 	#size = 0;
 	#drawing: Promise<void> | undefined;
 
-	constructor(columns: number, rows = 24, scrollback = 10_000) {
-		this.columns = columns;
+	constructor(columns: number, {rows = 24, scrollback = 10_000, clean}: OutputOptions = {}) {
+		this.#clean = clean;
 		this.#terminal = new xterm.Terminal({cols: columns, rows, scrollback, allowProposedApi: true, convertEol: true});
 	}
 
-	/** Resolves once what was given so far is drawn. */
-	async write(bytes: Uint8Array): Promise<void> {
+	/** Takes bytes without drawing them; memory stays bounded. */
+	push(bytes: Uint8Array): void {
 		this.#waiting.push(bytes);
 		this.#size += bytes.length;
-		this.#drawing ??= this.#draw();
+		while (this.#size - this.#waiting[0]!.length >= longestQueue) {
+			const {length} = this.#waiting.shift()!;
+			this.#size -= length;
+			this.skipped += length;
+			this.#hasGap = true;
+		}
+	}
+
+	/** Bytes that wait to be drawn. */
+	get waiting(): number {
+		return this.#size;
+	}
+
+	/** They come faster than anybody reads. */
+	get isFlooded(): boolean {
+		return this.#size >= tail;
+	}
+
+	/** Draws what was pushed so far; resolves once it can be read here. */
+	async draw(): Promise<void> {
 		await this.#drawing;
+		if (this.#size === 0) return;
+		const text = this.#take();
+		this.#drawing = new Promise(resolve => this.#terminal.write(text, resolve));
+		await this.#drawing;
+		this.#drawing = undefined;
+		this.version++;
+	}
+
+	/** Draws what was held back as the possible beginning of a secret: nothing more comes. */
+	async end(): Promise<void> {
+		await this.draw();
+		const rest = this.#clean?.end() ?? '';
+		if (rest === '') return;
+		await new Promise<void>(resolve => this.#terminal.write(rest, resolve));
+		this.version++;
+	}
+
+	/** Lines are wrapped anew for another width. */
+	resize(columns: number): void {
+		if (columns === this.#terminal.cols) return;
+		this.#terminal.resize(columns, this.#terminal.rows);
+		this.version++;
 	}
 
 	/** Lines with something on them, those scrolled away included. */
@@ -76,24 +127,28 @@ export class OutputScreen {
 		this.#terminal.dispose();
 	}
 
-	async #draw(): Promise<void> {
-		while (this.#waiting.length > 0) {
-			const bytes = this.#take();
-			await new Promise<void>(resolve => this.#terminal.write(bytes, resolve));
-			this.version++;
-		}
-		this.#drawing = undefined;
-	}
+	#hasGap = false;
 
-	#take(): Uint8Array {
-		const all = this.#waiting.length === 1 ? this.#waiting[0]! : Buffer.concat(this.#waiting);
+	/** Whole lines from where something was skipped, so that neither a sequence nor a secret is cut in half. */
+	#take(): string {
+		let bytes: Uint8Array = this.#waiting.length === 1 ? this.#waiting[0]! : Buffer.concat(this.#waiting);
 		this.#waiting = [];
 		this.#size = 0;
-		if (all.length <= longestQueue) return all;
-		this.skipped += all.length - longestQueue;
-		return all.subarray(all.length - longestQueue);
+		const before = bytes.length;
+		if (bytes.length > longestQueue) bytes = bytes.subarray(bytes.length - tail);
+		const isCut = this.#hasGap || bytes.length < before;
+		if (isCut) bytes = bytes.subarray(Math.max(0, bytes.indexOf(lineFeed)));
+		this.skipped += before - bytes.length;
+		this.#hasGap = false;
+		const text = this.#decoder.decode(bytes, {stream: true});
+		const cleaned = this.#clean ? this.#clean.write(text) : text;
+		return isCut ? `${gap}${cleaned}` : cleaned;
 	}
 }
+
+const lineFeed = 10;
+/** Ends what a cut may have left open: a control string, a colour. */
+const gap = '\x18\x1b[0m\r\n[too fast to be shown; the record has every byte]';
 
 /** The 16 colours as we draw them; blue cannot be read on black, so it is drawn as cyan. */
 const palette: Partial<Record<number, Colour>> = {

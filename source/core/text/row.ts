@@ -14,11 +14,28 @@ export const widthOf = (text: string): number => (isAscii.test(text) ? text.leng
 
 export const rowWidth = (spans: Row): number => spans.reduce((sum, span) => sum + widthOf(span.text), 0);
 
+export const rowText = (spans: Row): string => spans.map(span => span.text).join('');
+
+/** As much of a text as so many cells hold; a wide character is not halved. */
+export function cut(text: string, width: number): string {
+	if (isAscii.test(text)) return text.slice(0, Math.max(0, width));
+	let taken = '';
+	let has = 0;
+	for (const {segment} of graphemes.segment(text)) {
+		has += stringWidth(segment);
+		if (has > width) break;
+		taken += segment;
+	}
+	return taken;
+}
+
 /** Exactly so many cells: cut with an ellipsis, or filled with blanks. */
 export function fit(text: string, width: number, ellipsis = '~'): string {
 	const has = widthOf(text);
 	if (has <= width) return text + ' '.repeat(width - has);
-	return `${cut(text, Math.max(0, width - 1))}${width > 0 ? ellipsis : ''}`.padEnd(width);
+	if (width <= 0) return '';
+	const kept = cut(text, width - 1) + ellipsis;
+	return kept + ' '.repeat(width - widthOf(kept));
 }
 
 /** The row in exactly so many cells. */
@@ -38,59 +55,62 @@ export function fitRow(spans: Row, width: number): Row {
 	return fitted;
 }
 
-/** As much of a text as so many cells hold; a wide character is not halved. */
-export function cut(text: string, width: number): string {
-	if (isAscii.test(text)) return text.slice(0, width);
-	let taken = '';
-	let has = 0;
-	for (const {segment} of graphemes.segment(text)) {
-		const wide = stringWidth(segment);
-		if (has + wide > width) break;
-		taken += segment;
-		has += wide;
-	}
-	return taken + ' '.repeat(width - has);
-}
-
-/** Breaks a text at blanks into lines of at most so many cells; longer words are broken. Lines of the text stay apart. */
+/** Breaks a text at blanks into lines of at most so many cells (2 at least); longer words are broken. Its lines stay apart. */
 export function wrap(text: string, width: number, indent = ''): string[] {
-	return text.split('\n').flatMap(line => wrapLine(line, Math.max(1, width), indent));
+	return text.split('\n').flatMap(line => wrapLine(withoutTabs(line), Math.max(2, width), indent));
 }
 
 function wrapLine(line: string, width: number, indent: string): string[] {
 	if (widthOf(line) <= width) return [line.trimEnd()];
 	const lines: string[] = [];
-	const lead = /^\s*/.exec(line)![0].slice(0, Math.floor(width / 2));
+	const room = Math.min(width >> 1, width - 2);
+	const lead = /^ */.exec(line)![0].slice(0, room);
+	const hanging = (lead + indent).slice(0, room);
 	let current = lead;
+	let isFresh = true;
 	for (const word of line.trim().split(/ +/)) {
-		const joined = current.trim() === '' ? current + word : `${current} ${word}`;
-		if (widthOf(joined) <= width) {
-			current = joined;
-			continue;
+		const joined = isFresh ? current + word : `${current} ${word}`;
+		if (widthOf(joined) <= width) current = joined;
+		else {
+			if (!isFresh) lines.push(current);
+			current = (isFresh ? current : hanging) + word;
+			while (widthOf(current) > width) {
+				const piece = cut(current, width);
+				lines.push(piece);
+				current = hanging + current.slice(piece.length);
+			}
 		}
-		if (current.trim() !== '') lines.push(current);
-		current = lead + indent + word;
-		while (widthOf(current) > width) {
-			const piece = cut(current, width).trimEnd();
-			lines.push(piece);
-			current = lead + indent + current.slice(piece.length);
-			if (lead.length + indent.length >= width) break;
-		}
+		isFresh = false;
 	}
 	return [...lines, current];
 }
 
-/** Breaks code at exactly so many cells; what goes on is marked by its indent only. */
-export function breakLine(line: string, width: number): string[] {
-	const lines: string[] = [];
-	let rest = line.replaceAll('\t', '    ');
-	while (widthOf(rest) > width) {
-		const piece = cut(rest, width).trimEnd() || rest.slice(0, width);
-		lines.push(piece);
-		rest = rest.slice(piece.length);
+/** Breaks code at exactly so many cells (2 at least), wherever that is: nothing of it is left out. */
+export const breakLine = (line: string, width: number): string[] =>
+	breakRow([{text: line}], width).map(spans => rowText(spans));
+
+/** The same for a row. */
+export function breakRow(spans: Row, width: number): Row[] {
+	const most = Math.max(2, width);
+	const rows: Row[] = [[]];
+	let left = most;
+	for (const {text, ...look} of spans) {
+		let rest = withoutTabs(text);
+		while (rest !== '') {
+			const piece = cut(rest, left);
+			if (piece !== '') rows.at(-1)!.push({...look, text: piece});
+			left -= widthOf(piece);
+			rest = rest.slice(piece.length);
+			if (rest === '') break;
+			rows.push([]);
+			left = most;
+		}
 	}
-	return [...lines, rest];
+	return rows;
 }
+
+/** A tab has no width of its own; four blanks are what code looks like elsewhere. */
+export const withoutTabs = (text: string): string => text.replaceAll('\t', '    ');
 
 const isAscii = /^[\x20-\x7e]*$/;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});

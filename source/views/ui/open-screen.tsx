@@ -1,42 +1,57 @@
 import {render} from 'ink';
-import {mask} from '../../core/text/mask.ts';
-import type {Session} from '../../runtime/engine/session.ts';
-import {Looks, looksOf} from './parts/looks.ts';
-import {RunScreen} from './run/run-screen.tsx';
+import type {ReactNode} from 'react';
+import {holdErrors} from './parts/hold-errors.ts';
+import {looksOf} from './parts/looks.ts';
+import {Looks} from './parts/rows.tsx';
 
 export type Screen = {
 	stdout: NodeJS.WriteStream;
 	stdin: NodeJS.ReadStream;
+	stderr: NodeJS.WriteStream;
 	/** No colours: NO_COLOR. */
 	isPlain: boolean;
 	/** The locale is not UTF-8. */
 	isAscii: boolean;
 };
 
-/** Shows a run until the operator leaves it; the terminal is as before when it resolves. */
-export async function openScreen(session: Session, screen: Screen, signal: AbortSignal): Promise<void> {
-	const secrets = () => session.secrets.all().map(bytes => Buffer.from(bytes).toString());
-	const hide = (text: string): string => mask(text, secrets());
-	let leave = () => undefined as unknown;
-	const app = render(
-		<Looks value={looksOf(screen.isPlain)}>
-			<RunScreen session={session} isAscii={screen.isAscii} hide={hide} leave={() => leave()} />
-		</Looks>,
-		{
-			stdout: screen.stdout,
-			stdin: screen.stdin,
-			alternateScreen: true,
-			incrementalRendering: true,
-			exitOnCtrlC: false,
-			patchConsole: false,
-		},
-	);
+/**
+ * Shows what `draw` makes until it calls `leave`, or the signal says so. The terminal is as before when it resolves, and
+ * when it rejects: with what a component threw.
+ */
+export async function openScreen(
+	screen: Screen,
+	signal: AbortSignal,
+	draw: (leave: () => void) => ReactNode,
+): Promise<void> {
+	if (signal.aborted) return;
+	const letGo = holdErrors(screen.stderr);
+	let leave = (): void => undefined;
+	const app = render(<Looks value={looksOf(screen.isPlain)}>{draw(() => leave())}</Looks>, {
+		stdout: screen.stdout,
+		stdin: screen.stdin,
+		stderr: screen.stderr,
+		alternateScreen: true,
+		incrementalRendering: true,
+		// It is opened for a person at a terminal only; in an environment with CI set, nothing would be drawn.
+		interactive: true,
+		// The data come at most ten times a second; a key is drawn at once.
+		maxFps: 1000,
+		exitOnCtrlC: false,
+		patchConsole: false,
+	});
 	leave = () => app.unmount();
-	const stop = () => app.unmount();
-	signal.addEventListener('abort', stop, {once: true});
+	// Whoever reports an error that nobody caught prints it on the normal screen.
+	const restore = () => {
+		app.unmount();
+		letGo();
+	};
+	process.prependListener('uncaughtException', restore);
+	signal.addEventListener('abort', leave, {once: true});
 	try {
 		await app.waitUntilExit();
 	} finally {
-		signal.removeEventListener('abort', stop);
+		signal.removeEventListener('abort', leave);
+		process.off('uncaughtException', restore);
+		letGo();
 	}
 }

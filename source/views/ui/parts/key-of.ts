@@ -3,16 +3,19 @@ import type {Key} from 'ink';
 /** The name of a key, or the text that was typed; undefined for what has no meaning here. */
 export function keyOf(input: string, key: Key): string | undefined {
 	for (const [name, known] of Object.entries(names)) if (key[name as keyof Key]) return known;
-	if (key.ctrl || key.meta || input === '') return undefined;
+	if (key.ctrl) return withControl[input];
+	if (key.meta || input === '') return undefined;
 	return input;
 }
+
+/** True for the name of a key that types nothing. */
+export const isNamed = (key: string): boolean => named.has(key);
 
 const names: Partial<Record<keyof Key, string>> = {
 	return: 'return',
 	escape: 'escape',
 	backspace: 'backspace',
-	// Many terminals send DEL for the backspace key.
-	delete: 'backspace',
+	delete: 'delete',
 	upArrow: 'up',
 	downArrow: 'down',
 	leftArrow: 'left',
@@ -23,3 +26,19 @@ const names: Partial<Record<keyof Key, string>> = {
 	end: 'end',
 	tab: 'tab',
 };
+
+/** What shells and editors have taught hands to press in a line of text. */
+const withControl: Record<string, string> = {
+	a: 'home',
+	b: 'pageUp',
+	c: 'interrupt',
+	d: 'pageDown',
+	e: 'end',
+	f: 'pageDown',
+	l: 'redraw',
+	u: 'erase',
+	w: 'erase-word',
+	z: 'suspend',
+};
+
+const named = new Set([...Object.values(names), ...Object.values(withControl).filter(name => name.length > 1)]);

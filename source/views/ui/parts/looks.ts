@@ -1,9 +1,8 @@
-import {createContext, useContext} from 'react';
 import type {Span} from '../../../core/text/row.ts';
 
 export type InkLook = {color?: string; bold?: boolean; inverse?: boolean};
 
-/** How spans look on this terminal: without colours where NO_COLOR asks for it; bold and inverse stay. */
+/** How spans look on a terminal: without colours where NO_COLOR asks for it; bold and inverse stay. */
 export const looksOf =
 	(isPlain: boolean) =>
 	({colour, bold, inverse}: Span): InkLook => ({
@@ -11,6 +10,3 @@ export const looksOf =
 		...(bold && {bold}),
 		...(inverse && {inverse}),
 	});
-
-export const Looks = createContext(looksOf(false));
-export const useLooks = () => useContext(Looks);

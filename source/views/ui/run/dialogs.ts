@@ -6,9 +6,13 @@ import type {Confirmation, Intent} from '../../../core/run/told.ts';
 import {undoOf} from '../../../core/run/walk.ts';
 import type {Command} from '../../../core/runbook/model.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
+import type {Row} from '../../../core/text/row.ts';
+import {commandNotes} from '../../plain/command-notes.ts';
+import {lineOf} from '../parts/text-line.ts';
 import type {Context} from './keys.ts';
 import type {Model} from './model.ts';
-import type {Dialog, Field, Next} from './ui-state.ts';
+import type {Dialog, Field, Menu, Next, Overlay} from './ui-state.ts';
+import {valuesUsed} from './values-used.ts';
 
 /** What the walk stands at is started, asked for, or confirmed. */
 export function openRun(context: Context): Next {
@@ -17,57 +21,49 @@ export function openRun(context: Context): Next {
 	switch (question.kind) {
 		case 'next':
 			return {do: 'tell', intent: {type: 'next'}};
-		case 'trust':
-			return {do: 'tell', intent: {type: 'trust'}};
-		case 'identity':
-			return {do: 'tell', intent: {type: 'confirm-identity'}};
-		case 'manual':
-			return {do: 'tell', intent: {type: 'confirm-manual', block: question.item.id}};
 		case 'choice':
 			return question.default === undefined
 				? {do: 'none'}
 				: {do: 'tell', intent: {type: 'choose', block: question.item.id, section: question.default}};
-		case 'input':
-		case 'fact':
-			return {do: 'open', overlay: valueField(model)!};
 		case 'confirm':
 			if (question.placeholders.length > 0) return {do: 'edit', block: question.item.id};
 			return start(model, question.block, question.item.id, 'run', now);
 		case 'failure':
 		case 'refused':
 			return start(model, question.block, question.item.id, 'run', now);
-		default:
-			return {do: 'none'};
+		default: {
+			const overlay = overlayOf(model, now);
+			return overlay ? {do: 'open', overlay} : {do: 'none'};
+		}
 	}
 }
 
-/** The field for a value that is asked for; undefined where none is. */
-export function valueField({question}: Model): Field | undefined {
-	if (question?.kind === 'fact') {
-		const title = `${question.key} of ${question.host}`;
-		return {
-			kind: 'field',
-			title,
-			value: '',
-			isSecret: false,
-			next: {for: 'fact', key: question.key},
-			hint: 'Nobody knows it yet.',
-		};
+/** What opens by itself when something is asked: a page to agree to, a field for a value. */
+export function overlayOf(model: Model, now: number): Overlay | undefined {
+	switch (model.question?.kind) {
+		case 'trust':
+			return planPage(model, model.question.commands, now);
+		case 'identity':
+			return identityPage(model, now);
+		case 'input':
+		case 'fact':
+			return valueField(model, now);
+		default:
+			return undefined;
 	}
-	if (question?.kind !== 'input') return undefined;
-	const {name, input} = question;
-	return {
-		kind: 'field',
-		title: `${visibleLine(input.prompt)} (${name})`,
-		value: input.secret ? '' : (input.default ?? ''),
-		isSecret: input.secret,
-		next: input.secret ? {for: 'secret', name} : {for: 'input', name},
-		hint: input.secret
-			? 'Not shown, kept in memory only.'
-			: [input.values && `One of ${input.values.join(', ')}.`, input.pattern && `Must match ${input.pattern}`]
-					.filter(Boolean)
-					.join(' '),
-	};
+}
+
+/** Takes an option of a choice; one of which it is known that it cannot be done is asked for once more. */
+export function choose({model, now}: Context, at: number): Next | string {
+	const {question} = model;
+	if (question?.kind !== 'choice') return 'nothing to choose here';
+	const option = question.options[at];
+	if (!option) return `there are ${question.options.length} options`;
+	if (!option.applies) return `${visibleLine(option.text)} is not for this host`;
+	const next: Next = {do: 'tell', intent: {type: 'choose', block: question.item.id, section: option.section}};
+	if (option.answer !== 'no') return next;
+	const lines = [`The document asked whether it can be done here, and the answer is no.`, option.evidence ?? ''];
+	return {do: 'open', overlay: dialog(model, `Take ${visibleLine(option.text)}?`, plain(lines), 'y', next, now)};
 }
 
 export function openUndo({model, now}: Context): Next {
@@ -77,23 +73,14 @@ export function openUndo({model, now}: Context): Next {
 	return undo ? start(model, undo.block, question.item.id, 'undo', now) : {do: 'none'};
 }
 
-function start(
-	model: Model,
-	command: Command,
-	block: string,
-	type: 'run' | 'undo',
-	now: number,
-	script = command.script,
-): Next {
+function start(model: Model, command: Command, block: string, type: 'run' | 'undo', now: number): Next {
 	const needs = neededConfirmation(command, false);
 	const intent = (confirmed: Confirmation): Intent => ({type, block, confirmed});
 	if (needs === 'enter') return {do: 'tell', intent: intent('enter')};
 	const verb = needs === 'name' ? 'DISRUPTS' : 'changes';
-	const title = `${type === 'undo' ? 'Undo' : 'Run'} ${block}: it ${verb} ${model.host.name}`;
-	return {
-		do: 'open',
-		overlay: dialog(model, title, visible(script).split('\n'), needs, {do: 'tell', intent: intent(needs)}, now),
-	};
+	const title = `${type === 'undo' ? 'Undo' : 'Run'} ${block}: it ${verb} ${nameToType(model)}`;
+	const lines = scriptRows(model, command, command.script);
+	return {do: 'open', overlay: dialog(model, title, lines, needs, {do: 'tell', intent: intent(needs)}, now)};
 }
 
 export const openDialog = {
@@ -101,7 +88,11 @@ export const openDialog = {
 		dialog(
 			model,
 			'Leave?',
-			['The run stays open, what is running goes on at the host.', 'handrail resume goes on with it.'],
+			plain(
+				model.state.ended
+					? ['The run has ended; nothing is lost.']
+					: ['The run stays open, and what is running goes on at the host.', 'handrail resume goes on with it.'],
+			),
 			'y',
 			{do: 'leave'},
 			now,
@@ -110,18 +101,19 @@ export const openDialog = {
 		const task = model.task!;
 		const signal = task.cancel ? 'KILL' : 'TERM';
 		const lines = [
-			`${task.block} gets the signal ${signal}.`,
-			...(task.risk === 'reads' ? [] : ['Cancelled does not mean not applied: what it changed stays.']),
+			`${task.block} gets the signal ${signal}, with all processes that it has started.`,
+			...(task.risk === 'reads' ? [] : ['Cancelled does not mean not applied: what it has changed stays changed.']),
 		];
 		const needs = task.risk === 'reads' ? 'y' : 'name';
 		const intent: Intent = {type: 'cancel', task: task.task, confirmed: needs};
-		return dialog(model, `Cancel ${task.block}?`, lines, needs, {do: 'tell', intent}, now);
+		return dialog(model, `Cancel ${task.block}?`, plain(lines), needs, {do: 'tell', intent}, now);
 	},
 };
 
 /** The new text in full, before it runs. */
 export const confirmEdited = (
 	model: Model,
+	command: Command,
 	block: string,
 	edited: Edited,
 	needs: Dialog['needs'],
@@ -129,21 +121,93 @@ export const confirmEdited = (
 ): Dialog =>
 	dialog(
 		model,
-		`Run ${block}, edited`,
-		visible(edited.script).split('\n'),
+		`Run ${block}, edited: it ${needs === 'name' ? 'DISRUPTS' : 'changes'} ${nameToType(model)}`,
+		scriptRows(model, command, edited.script),
 		needs,
 		{do: 'tell', intent: {type: 'run', block, confirmed: needs, edited}},
 		now,
 	);
 
-function dialog(
-	model: Model,
-	title: string,
-	lines: string[],
-	needs: Dialog['needs'],
-	next: Next,
-	since: number,
-): Dialog {
+/** What will be walked where, and all that the document runs by itself. */
+function planPage(model: Model, commands: Command[], now: number): Dialog {
+	const {state} = model;
+	const lines: Row[] = [
+		[{text: `${visibleLine(state.runbook.title)}`, bold: true}],
+		[{text: `on ${state.order.map(visibleLine).join(', then ')}`}],
+		[],
+		[{text: `While it is walked, these ${commands.length} run by themselves. They only read, as their author says.`}],
+		...commands.flatMap(command => [
+			[],
+			[{text: `${command.id}  (${commandNotes(command)})`}],
+			...visible(command.script)
+				.split('\n')
+				.map((text): Row => [{text: `  ${text}`, colour: 'cyan'}]),
+		]),
+		[],
+		[{text: 'Nothing else runs without a key. It is asked once for this very document.'}],
+	];
+	return dialog(model, 'Before it begins: agree to this?', lines, 'y', {do: 'tell', intent: {type: 'trust'}}, now);
+}
+
+function identityPage(model: Model, now: number): Dialog | undefined {
+	const {question} = model;
+	if (question?.kind !== 'identity') return undefined;
+	const lines = [
+		`${question.host} called itself ${question.was.ownName || '(nothing)'} so far; now ${question.is.ownName || '(nothing)'} answers.`,
+		'Its machine-id and its host key are the same as before.',
+		'Say yes only if you know why its name has changed.',
+	];
+	const next: Next = {do: 'tell', intent: {type: 'confirm-identity'}};
+	return dialog(model, 'Is this the same machine?', plain(lines), 'y', next, now);
+}
+
+/** The field for a value that is asked for, or a menu of the values there are. */
+function valueField({question}: Model, now: number): Field | Menu | undefined {
+	if (question?.kind === 'fact') {
+		const title = `What is ${question.key} of ${question.host}?`;
+		const next = {for: 'fact', key: question.key} as const;
+		return {kind: 'field', title, line: lineOf(''), isSecret: false, next, hint: 'What applies here hangs on it.'};
+	}
+	if (question?.kind !== 'input') return undefined;
+	const {name, input} = question;
+	const title = `${visibleLine(input.prompt)} (${name})`;
+	if (input.values && !input.secret) {
+		const options = input.values.map(value => ({
+			words: visibleLine(value),
+			next: {do: 'tell', intent: {type: 'give-input', name, value}} as const,
+		}));
+		return {kind: 'menu', title, options, index: Math.max(0, input.values.indexOf(input.default ?? '')), since: now};
+	}
+	return {
+		kind: 'field',
+		title,
+		line: lineOf(input.secret ? '' : (input.default ?? '')),
+		isSecret: input.secret,
+		next: input.secret ? {for: 'secret', name} : {for: 'input', name},
+		hint: input.secret
+			? 'It is not shown, and kept in memory only.'
+			: input.pattern === undefined
+				? ''
+				: `It must match ${input.pattern}`,
+	};
+}
+
+/** A script exactly as it runs, what stands for what in it, and what its author says of it. */
+function scriptRows(model: Model, command: Command, script: string): Row[] {
+	const values = valuesUsed(model.state, model.host, script);
+	return [
+		...visible(script)
+			.split('\n')
+			.map((text): Row => [{text, colour: 'cyan'}]),
+		[],
+		...values.map((text): Row => [{text: `where ${text}`}]),
+		[{text: commandNotes(command)}],
+	];
+}
+
+const plain = (lines: string[]): Row[] => lines.map(text => [{text: visibleLine(text)}]);
+
+function dialog(model: Model, title: string, lines: Row[], needs: Dialog['needs'], next: Next, since: number): Dialog {
 	return {kind: 'dialog', title, lines, needs, name: nameToType(model), typed: '', top: 0, seen: 0, since, next};
 }
 

@@ -1,54 +1,76 @@
-import {type Row, widthOf} from '../../../core/text/row.ts';
-import {bindings, type Context} from './keys.ts';
-import {nameOfKey} from './press.ts';
+import {cut, type Row, widthOf} from '../../../core/text/row.ts';
+import {nameOfKey} from './key-names.ts';
+import {type Binding, bindings, type Context} from './keys.ts';
 
 /** The keys that do something now, as many as fit; help and leave always. */
 export function footerRow(context: Context, width: number): Row {
-	if (context.ui.overlay) return [{text: overlayKeys[context.ui.overlay.kind]}];
+	const {overlay} = context.ui;
+	if (overlay) return overlayFooter(overlay.kind === 'dialog' ? `dialog-${overlay.needs}` : overlay.kind, width);
 	const offered = bindings
 		.filter(binding => binding.footer !== undefined && binding.can(context) === true)
-		.sort((a, b) => a.footer! - b.footer!);
-	const kept = new Set(offered.filter(({key}) => key === '?' || key === 'q'));
+		.sort((a, b) => a.footer! - b.footer!)
+		.map(binding => ({name: nameOfKey(binding.key), label: labelOf(binding, context)}));
+	const kept = new Set(offered.filter(({name}) => name === '?' || name === 'q'));
 	let used = [...kept].reduce((sum, each) => sum + cells(each), 0);
-	for (const binding of offered) {
-		if (kept.has(binding) || used + cells(binding) > width) continue;
-		kept.add(binding);
-		used += cells(binding);
+	for (const each of offered) {
+		if (kept.has(each) || used + cells(each) > width) continue;
+		kept.add(each);
+		used += cells(each);
 	}
 	return offered
-		.filter(binding => kept.has(binding))
-		.flatMap(
-			({key, label}): Row => [{text: nameOfKey(key), bold: true}, {text: ` ${labelNow(context, key, label)}  `}],
-		);
+		.filter(each => kept.has(each))
+		.flatMap(({name, label}): Row => [{text: name, bold: true}, {text: ` ${label}  `}]);
 }
 
-type Offered = (typeof bindings)[number];
-const cells = ({key, label}: Offered): number => widthOf(nameOfKey(key)) + widthOf(label) + 5;
+const labelOf = (binding: Binding, context: Context): string => binding.labelNow?.(context) ?? binding.label;
+const cells = ({name, label}: {name: string; label: string}): number => widthOf(name) + widthOf(label) + 3;
 
-/** What Enter does depends on the question. */
-function labelNow({model}: Context, key: string, label: string): string {
-	if (key !== 'return') return label;
-	switch (model.question?.kind) {
-		case 'confirm':
-			return model.question.placeholders.length > 0 ? 'edit' : model.question.needs === 'enter' ? 'run' : 'run ...';
-		case 'manual':
-			return 'done';
-		case 'choice':
-			return 'default';
-		case 'next':
-			return 'go on';
-		case 'input':
-		case 'fact':
-			return 'answer';
-		default:
-			return 'agree';
+function overlayFooter(kind: keyof typeof overlays, width: number): Row {
+	const row: Row = [];
+	let left = width;
+	for (const [name, label] of overlays[kind]) {
+		const text = ` ${label}  `;
+		if (widthOf(name) + widthOf(text) > left) break;
+		row.push({text: name, bold: true}, {text});
+		left -= widthOf(name) + widthOf(text);
 	}
+	return row.length > 0 ? row : [{text: cut('esc close', width)}];
 }
 
-const overlayKeys = {
-	dialog: 'esc close   up, down scroll',
-	field: 'enter accept   esc close',
-	menu: 'up, down choose   enter take   1-9   esc close',
-	help: 'space, up, down scroll   any other key closes',
-	output: '/ search  n N next  space, page up  G end  q close',
+/** The way out first: it is never the one that does not fit. */
+const overlays = {
+	'dialog-y': [
+		['esc', 'no'],
+		['y', 'yes'],
+		['space', 'scroll'],
+	],
+	'dialog-name': [
+		['esc', 'no'],
+		['enter', 'confirm the typed name'],
+		['down', 'scroll'],
+	],
+	field: [
+		['esc', 'close'],
+		['enter', 'take it'],
+	],
+	menu: [
+		['esc', 'close'],
+		['enter', 'take it'],
+		['1-9', 'take'],
+		['up, down', 'choose'],
+	],
+	help: [
+		['space', 'scroll'],
+		['any key', 'close'],
+	],
+	output: [
+		['q', 'close'],
+		['/', 'search'],
+		['n N', 'next'],
+		['&', 'filter'],
+		['G', 'end'],
+		['left right', 'commands'],
+		['c', 'copy'],
+		['s', 'saved where'],
+	],
 } as const;

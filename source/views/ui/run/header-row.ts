@@ -1,4 +1,3 @@
-import {currentHost} from '../../../core/run/state.ts';
 import {formatClock} from '../../../core/text/duration.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
 import {cut, type Row, rowWidth, type Span, widthOf} from '../../../core/text/row.ts';
@@ -7,37 +6,59 @@ import type {Model} from './model.ts';
 
 /** Which machine, how dangerous, which ticket; what matters most is never cut. */
 export function headerRow(model: Model, width: number): Row {
-	const {host, state, now, began} = model;
-	const own = host.identity?.ownName;
-	const name = visibleLine(own && own !== host.name ? `${host.name} (${own})` : host.name);
-	const environment = (host.facts['env'] ?? '').toUpperCase();
-	const mode = state.ended ? endWords[state.ended].toUpperCase() : model.mode;
-	const right: Span[] = [
-		{text: ` ${mode} `, bold: true, inverse: true, colour: model.mode === 'PRACTICE' ? 'cyan' : 'yellow'},
-		{text: ` ${formatClock(now - began)}`},
-	];
-	const system = [host.facts['os'], host.facts['version']].filter(Boolean).join(' ');
-	const others = state.order.length > 1 ? `${state.order.indexOf(host.name) + 1}/${state.order.length} hosts` : '';
-	const left: Span[] = [{text: name, bold: true}];
-	const optional: Span[] = [
-		{
-			text: visibleLine(environment),
-			bold: environment === 'PRODUCTION',
-			...(environment === 'PRODUCTION' && {colour: 'red' as const}),
-		},
-		{text: visibleLine(state.inputs['TICKET'] ?? '')},
-		{text: host.link || !currentHost(state) ? '' : 'NOT CONNECTED', bold: true, colour: 'red'},
-		{text: others},
-		{text: visibleLine(system)},
-	];
+	const {state} = model;
+	const ended: Span[] = state.ended ? [{text: ` ${endWords[state.ended].toUpperCase()} `, bold: true}] : [];
+	const right: Span[] = [...ended, modeSpan(model), {text: ` ${formatClock(model.now - model.began)}`}];
+	const name = nameOf(model);
+	const left: Span[] = [{text: cut(name, Math.max(1, width - rowWidth(right) - 1)), bold: true}];
 	let room = width - rowWidth(right) - widthOf(name) - 1;
-	for (const span of optional) {
+	for (const span of optional(model)) {
 		if (span.text === '' || widthOf(span.text) + 2 > room) continue;
 		left.push({text: '  '}, span);
 		room -= widthOf(span.text) + 2;
 	}
-	const used = rowWidth(left);
-	const most = width - rowWidth(right) - 1;
-	if (used > most) left.splice(0, left.length, {text: cut(name, Math.max(1, most)), bold: true});
 	return [...left, {text: ' '.repeat(Math.max(1, width - rowWidth(left) - rowWidth(right)))}, ...right];
 }
+
+/** On every view: what is done here is done to a real host, or is not. */
+export const modeSpan = ({mode}: Model): Span => ({
+	text: ` ${mode} `,
+	bold: true,
+	inverse: true,
+	colour: mode === 'PRACTICE' ? 'cyan' : 'yellow',
+});
+
+/** The alias, and what the machine calls itself where that is another name. */
+export function nameOf({host}: Model): string {
+	const own = host.identity?.ownName;
+	return visibleLine(own && own !== host.name ? `${host.name} (${own})` : host.name);
+}
+
+/** What is left out first stands last. */
+function optional({host, state}: Model): Span[] {
+	const environment = visibleLine((host.facts['env'] ?? '').toUpperCase());
+	const isProduction = environment === 'PRODUCTION';
+	const others = state.order.length > 1 ? `host ${state.order.indexOf(host.name) + 1}/${state.order.length}` : '';
+	const os = host.facts['os'] ?? '';
+	const system = [systems[os] ?? os, host.facts['version']].filter(Boolean).join(' ');
+	return [
+		{text: environment, bold: isProduction, ...(isProduction && {colour: 'red' as const})},
+		{text: visibleLine(state.inputs['TICKET'] ?? '')},
+		{text: others},
+		{text: visibleLine(system)},
+	];
+}
+
+/** IDs of os-release as their makers write them. */
+const systems: Record<string, string> = {
+	almalinux: 'AlmaLinux',
+	amzn: 'Amazon Linux',
+	centos: 'CentOS',
+	debian: 'Debian',
+	fedora: 'Fedora',
+	'opensuse-leap': 'openSUSE Leap',
+	rhel: 'RHEL',
+	rocky: 'Rocky Linux',
+	sles: 'SLES',
+	ubuntu: 'Ubuntu',
+};

@@ -1,41 +1,50 @@
 import type {GaugeState, Reading, Readings} from '../../../core/gauges/gauge.ts';
+import {formatDuration} from '../../../core/text/duration.ts';
+import {visibleLine} from '../../../core/text/filter.ts';
 import type {Colour} from '../../../core/text/glyphs.ts';
-import {fit, type Row} from '../../../core/text/row.ts';
+import {cut, fit, type Row} from '../../../core/text/row.ts';
+import type {Model} from './model.ts';
 
-/** Gauges shown where there is room for few, the most telling first; then whatever is raised. */
-const preferred = ['cpu', 'mem', 'load', 'disk:/', 'disk:/boot', 'disk:/var', 'swap', 'units', 'reboot', 'pkglock'];
+/** The most telling gauges first. */
+const preferred = ['cpu', 'mem', 'disk:/', 'load', 'disk:/boot', 'disk:/var', 'swap', 'units', 'reboot', 'pkglock'];
+
+/** Samples that are older than this are not now. */
+const old = 10_000;
 
 /** A line a gauge: bar, value, word, and what it was before the first change. */
-export function healthRows(readings: Readings, baseline: Readings | undefined, width: number, height: number): Row[] {
+export function healthRows({readings, host, sampled, now}: Model, width: number, height: number): Row[] {
 	if (height <= 0) return [];
-	const names = Object.keys(readings);
-	if (names.length === 0) return [[{text: fit('Health: no sample yet', width)}]];
-	const raised = names.filter(name => ['high', 'critical'].includes(readings[name]!.state));
-	const chosen = [...new Set([...raised, ...preferred.filter(name => names.includes(name))])].slice(
-		0,
-		Math.max(0, height - 1),
-	);
-	const wide = width >= 46;
-	const head = `Health${' '.repeat(wide ? 22 : 5)}now${baseline ? '        before' : ''}`;
+	if (sampled === undefined) return [[{text: cut('Health: no sample yet', width)}]];
+	const names = gaugesShown(readings, height - 1);
+	const bar = width >= 50;
+	const age = now - sampled > old ? `${formatDuration(now - sampled)} ago` : 'now';
+	const head = fit(`Health${' '.repeat(bar ? 18 : 5)}${age}`, bar ? 43 : 30) + (host.baseline ? 'before' : '');
 	return [
-		[{text: fit(head, width), bold: true}],
-		...chosen.map(name => gaugeRow(name, readings[name]!, baseline?.[name], width, wide)),
+		[{text: cut(head, width), bold: true}],
+		...names.map(name => gaugeRow(name, readings[name]!, host.baseline?.[name], width, bar)),
 	];
 }
 
-function gaugeRow(name: string, reading: Reading, before: Reading | undefined, width: number, wide: boolean): Row {
-	const word = words[reading.state];
-	const label = fit(name.replace(/^disk:/, ''), 10);
-	const bar = wide ? `${barOf(reading)} ` : '';
-	const value = fit(valueWords(reading), 9);
-	const mark = fit(word, 9);
-	const past = before ? valueWords(before) : '';
+/** Always in the same order; where not all have room, those that are raised keep theirs. */
+export function gaugesShown(readings: Readings, room = Number.POSITIVE_INFINITY): string[] {
+	const names = Object.keys(readings);
+	const all = [...new Set([...preferred.filter(name => names.includes(name)), ...names])];
+	const raised = all.filter(name => ['high', 'critical'].includes(readings[name]!.state));
+	const kept = new Set([...raised, ...all].slice(0, room));
+	return all.filter(name => kept.has(name));
+}
+
+function gaugeRow(name: string, reading: Reading, before: Reading | undefined, width: number, hasBar: boolean): Row {
 	const colour = colours[reading.state];
+	const look = {...(colour && {colour, bold: true})};
+	const bar = hasBar ? `${barOf(reading)} ` : '';
+	const past = before ? valueWords(before) : '';
+	const used = 11 + bar.length + 19;
 	return [
-		{text: `${label} ${bar}`},
-		{text: value, ...(colour && {colour, bold: true})},
-		{text: mark, ...(colour && {colour, bold: true})},
-		{text: fit(past, Math.max(0, width - 11 - bar.length - 18))},
+		{text: `${fit(visibleLine(name.replace(/^disk:/, '')), 10)} ${bar}`},
+		{text: fit(valueWords(reading), 10), ...look},
+		{text: fit(words[reading.state], 9), ...look},
+		{text: cut(past, Math.max(0, width - used))},
 	];
 }
 
@@ -47,9 +56,10 @@ function barOf({value, unit}: Reading): string {
 }
 
 const valueWords = ({value, unit}: Reading): string =>
-	value === undefined ? '-' : `${round(value)}${unit ? ` ${unit}` : ''}`;
+	value === undefined ? '-' : `${round(value)}${shortUnits[unit] ?? (unit ? ` ${unit}` : '')}`;
 const round = (value: number): string =>
 	Math.abs(value) >= 100 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
 
+const shortUnits: Record<string, string> = {'%': ' %', 'per CPU': ' /CPU', processes: ' proc'};
 const words: Record<GaugeState, string> = {ok: '', high: 'HIGH', critical: 'CRITICAL', unknown: 'unknown'};
 const colours: Partial<Record<GaugeState, Colour>> = {high: 'yellow', critical: 'red'};

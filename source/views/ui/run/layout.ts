@@ -1,24 +1,67 @@
 import type {Size} from './model.ts';
 
-/** Cells and lines of each pane; what does not fit is not shown. */
+/** What the panes would like to have, in lines. */
+export type Wants = {banner: boolean; step: number; question: number; output: number; gauges: number; isBusy: boolean};
+
+/** Cells and lines of each pane; 0 where it is not shown. */
 export type Layout = {
 	isTooSmall: boolean;
-	/** 0 where one pane is shown at a time. */
+	/** One pane at a time, chosen by a key. */
+	isSingle: boolean;
+	banner: number;
+	/** Lines between the header (with the banner) and the two last lines. */
+	body: number;
+	/** Cells of the sections, and of all that is beside them. */
 	sections: number;
 	main: number;
-	body: number;
 	step: number;
+	question: number;
+	/** Lines of the output without the rule above it. */
 	output: number;
+	/** Lines of the health; its cells where it stands beside the output, else it stands below. */
 	health: number;
+	healthWidth: number;
 };
 
-/** Header, banner and footer take a line each; below 80x24 the sections give way, then the health. */
-export function layoutOf({columns, rows}: Size, questionLines: number, gauges: number): Layout {
-	const body = Math.max(0, rows - 3);
-	const sections = columns >= 72 ? Math.min(30, Math.max(20, Math.floor(columns * 0.3))) : 0;
-	const main = columns - (sections > 0 ? sections + 1 : 0);
-	const health = rows >= 20 ? Math.min(gauges + 1, Math.floor(body / 4)) : 0;
-	const output = Math.max(3, Math.floor((body - health - questionLines) / 3));
-	const step = Math.max(1, body - health - output - 2 - questionLines);
-	return {isTooSmall: columns < 40 || rows < 10, sections, main, body, step, output, health};
+/**
+ * Header, title, notice and footer take a line each. What is asked comes first, then what is to be done, then what
+ * runs: the output has more room than the step while something runs or has failed.
+ */
+export function layoutOf(size: Size, wants: Wants): Layout {
+	const {columns, rows} = size;
+	const isTooSmall = columns < 40 || rows < 10;
+	const isSingle = isSinglePane(size);
+	const banner = wants.banner ? 1 : 0;
+	const body = Math.max(0, rows - 3 - banner);
+	const sections = isSingle ? 0 : Math.min(40, Math.max(24, Math.floor(columns * 0.28)));
+	const main = isSingle ? columns : columns - sections - 1;
+	const room = Math.max(0, body - 1);
+	const question = Math.min(wants.question, Math.max(1, room - 2));
+	const common = {isTooSmall, isSingle, banner, body, sections, main, question};
+	if (isSingle) return {...common, step: room - question, output: 0, health: 0, healthWidth: 0};
+	const isBeside = main >= 100;
+	const below = isBeside ? 0 : Math.min(wants.gauges + 1, Math.floor(body / 4), Math.max(0, room - question - 6));
+	const left = room - question - below;
+	const output = outputLines(wants, left, isBeside);
+	return {
+		...common,
+		step: left - output - (output > 0 ? 1 : 0),
+		output,
+		health: isBeside ? Math.min(output, wants.gauges + 1) : below,
+		healthWidth: isBeside && output > 0 ? healthColumns : isBeside ? 0 : main,
+	};
 }
+
+/** Cells of the health beside the output. */
+export const healthColumns = 40;
+
+function outputLines(wants: Wants, left: number, isBeside: boolean): number {
+	const wanted = Math.max(wants.output, isBeside ? wants.gauges + 1 : 0);
+	if (wanted === 0 || left < 4) return 0;
+	const share = wants.isBusy ? Math.ceil(left * 0.65) : Math.ceil(left * 0.35);
+	// What the step does not need, the output gets.
+	const most = Math.max(share, left - 1 - wants.step);
+	return Math.min(most, left - 3, Math.max(3, wanted));
+}
+
+export const isSinglePane = ({columns, rows}: Size): boolean => columns < 72 || rows < 20;

@@ -1,13 +1,14 @@
 // Menus and fields that keys open, made from the state of the run.
 import {judgeSection} from '../../../core/run/applies.ts';
 import {waysBack} from '../../../core/run/question.ts';
-import {troubleshootingEntriesOf} from '../../../core/runbook/outline.ts';
+import {indexOf, troubleshootingEntriesOf} from '../../../core/runbook/outline.ts';
+import {formatDuration} from '../../../core/text/duration.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
 import type {Model} from './model.ts';
-import type {Field, Menu, MenuItem} from './ui-state.ts';
+import {emptyField, type Field, type Menu, type MenuItem} from './ui-state.ts';
 
 /** Entries that match the output of what failed stand first. */
-export function entriesMenu({state, host, question}: Model): Menu | undefined {
+export function entriesMenu({state, host, question}: Model, now: number): Menu | undefined {
 	const matching = question?.kind === 'failure' ? question.entries : [];
 	const entries = troubleshootingEntriesOf(state.runbook).filter(
 		section => judgeSection(state, host, section).is !== 'no',
@@ -18,62 +19,62 @@ export function entriesMenu({state, host, question}: Model): Menu | undefined {
 	];
 	const options = sorted.map(
 		({id, title}): MenuItem => ({
-			words: `${matching.includes(id) ? 'matches the output: ' : ''}${visibleLine(title)}`,
+			words: `${visibleLine(title)}${matching.includes(id) ? '  <- its symptom is in the output' : ''}`,
 			next: {do: 'tell', intent: {type: 'visit', section: id}},
 		}),
 	);
-	return options.length > 0 ? {kind: 'menu', title: 'Troubleshooting', options, index: 0} : undefined;
+	return options.length > 0 ? {kind: 'menu', title: 'Troubleshooting', options, index: 0, since: now} : undefined;
 }
 
 /** In the order of the document, which is the order of recommendation. */
-export function waysMenu({state, host}: Model): Menu | undefined {
+export function waysMenu({state, host}: Model, now: number): Menu | undefined {
 	const options = waysBack(state, host).map(({section, title, answer, evidence}): MenuItem => {
-		const known = answer === undefined ? '' : ` [available: ${answer}${evidence && `, ${visibleLine(evidence)}`}]`;
+		const said = evidence && `: ${visibleLine(evidence)}`;
+		const known = answer === undefined ? 'not asked yet' : `${availability[answer]}${said}`;
 		return {
-			words: `${visibleLine(title)}${known}`,
+			words: `${visibleLine(title)} - ${known}${costs(state.runbook, section)}`,
 			next: {do: 'tell', intent: {type: 'visit', section}},
-			...(answer === 'no' && {isDisabled: `it is not available: ${visibleLine(evidence)}`}),
+			...(answer === 'no' && {isDisabled: `it is not available${said}`}),
 		};
 	});
-	return options.length > 0 ? {kind: 'menu', title: 'Ways back', options, index: 0} : undefined;
+	const first = options.findIndex(({isDisabled}) => isDisabled === undefined);
+	const title = 'Ways back (going there runs nothing yet)';
+	return options.length > 0 ? {kind: 'menu', title, options, index: Math.max(0, first), since: now} : undefined;
 }
 
-export function guardsMenu({question}: Model): Menu | undefined {
+const availability = {yes: 'available', no: 'NOT available', unknown: 'not known whether available'} as const;
+
+function costs(runbook: Model['state']['runbook'], id: string): string {
+	const section = indexOf(runbook).sections.get(id)?.section;
+	const takes = section?.takes === undefined ? '' : `; takes ${formatDuration(section.takes)}`;
+	return `${takes}${section?.loses === undefined ? '' : `; loses ${visibleLine(section.loses)}`}`;
+}
+
+export function guardsMenu({question}: Model, now: number): Menu | undefined {
 	if (question?.kind !== 'refused') return undefined;
 	const options = question.guards.map(
 		({guard, evidence}): MenuItem => ({
 			words: `${guard}: ${visibleLine(evidence)}`,
 			next: {
 				do: 'open',
-				overlay: {
-					kind: 'field',
-					title: guard === 'lock' ? 'Break the lock: reason' : `Override ${guard}: reason`,
-					value: '',
-					isSecret: false,
-					next: guard === 'lock' ? {for: 'break-lock'} : {for: 'override', guard},
-					hint: 'It is recorded as a deviation. Then r runs it again.',
-				},
+				overlay: emptyField(
+					guard === 'lock' ? 'Break the lock of the other run: why?' : `Go on although ${guard} does not hold: why?`,
+					guard === 'lock' ? {for: 'break-lock'} : {for: 'override', guard},
+					'It is recorded as a deviation. Then r runs it again.',
+				),
 			},
 		}),
 	);
-	return {kind: 'menu', title: 'Refused by', options, index: 0};
+	return {kind: 'menu', title: 'Refused by', options, index: 0, since: now};
 }
 
 export const failedFields = {
-	skip: (block: string): Field => ({
-		kind: 'field',
-		title: `Skip ${block}: reason`,
-		value: '',
-		isSecret: false,
-		next: {for: 'skip', block},
-		hint: 'It is recorded as a deviation.',
-	}),
-	settle: (block: string, end: 'done' | 'failed'): Field => ({
-		kind: 'field',
-		title: `State that ${block} ${end === 'done' ? 'was done' : 'was not done'}: how do you know?`,
-		value: '',
-		isSecret: false,
-		next: {for: 'settle', block, end},
-		hint: 'It is recorded as a deviation.',
-	}),
+	skip: (block: string): Field =>
+		emptyField(`Skip ${block}: why?`, {for: 'skip', block}, 'It is recorded as a deviation.'),
+	settle: (block: string, end: 'done' | 'failed'): Field =>
+		emptyField(
+			`State that ${block} ${end === 'done' ? 'was done' : 'was not done'}: how do you know?`,
+			{for: 'settle', block, end},
+			'It is recorded as a deviation.',
+		),
 };

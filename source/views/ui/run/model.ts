@@ -8,18 +8,25 @@ export type Model = {
 	state: RunState;
 	host: HostState;
 	question: Question | undefined;
-	/** The task whose output is shown: the running one, else the last. */
+	/** The task that the output pane is about: the running one, else the last. */
 	task: TaskState | undefined;
+	/** What is on the output pane, and in the output view: they differ where an earlier task is looked at. */
 	output: OutputScreen | undefined;
-	/** Live gauges of the current host; empty until the first sample. */
+	viewed: OutputScreen | undefined;
+	/** Live gauges of the current host, and when they were read; empty until the first sample. */
 	readings: Readings;
+	sampled: number | undefined;
 	/** Wall clock of the last change or sample, milliseconds: clocks on the screen move with it. */
 	now: number;
 	/** When the run began, milliseconds. */
 	began: number;
-	/** A banner: the record cannot be written, the link is lost, it was stopped. */
+	/** Since when a connection that stood is lost. */
+	lost: number | undefined;
+	/** The record cannot be written, or the session was stopped. */
 	banner: string | undefined;
 	mode: 'LIVE' | 'PRACTICE';
+	/** The run's id, its folder, and the head of its journal. */
+	run: {id: string; path: string; head: string};
 };
 
 /** The host that the screen is about: the one walked, else the last. */
@@ -27,7 +34,14 @@ export function hostShown(state: RunState): HostState {
 	return currentHost(state) ?? state.hosts[state.order.findLast(name => state.hosts[name]!.ended) ?? state.order[0]!]!;
 }
 
-export const questionOf = (state: RunState): Question | undefined => question(state);
+const questions = new WeakMap<RunState, {question: Question | undefined}>();
+
+/** Made once for each state: the screen is drawn far more often than the run changes. */
+export function questionOf(state: RunState): Question | undefined {
+	const known = questions.get(state) ?? {question: question(state)};
+	questions.set(state, known);
+	return known.question;
+}
 
 export function taskShown(host: HostState): TaskState | undefined {
 	return runningTask(host) ?? Object.values(host.tasks).at(-1);

@@ -1,16 +1,36 @@
+import type {HostState} from '../../../core/run/state.ts';
 import {obligations} from '../../../core/run/walk.ts';
+import {formatClock} from '../../../core/text/duration.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
 import {fit, type Row} from '../../../core/text/row.ts';
 import type {Context} from './keys.ts';
+import type {Model} from './model.ts';
 
-/** The line above the footer: why a key did nothing, a banner, what is still to be undone. */
+/** The line above the footer: why a key did nothing, else what is still to be undone. */
 export function noticeRow({model, ui}: Context, width: number): Row {
 	if (ui.message !== undefined)
 		return [{text: fit(`! ${visibleLine(ui.message)}`, width), bold: true, colour: 'yellow'}];
-	if (model.banner !== undefined)
-		return [{text: fit(visibleLine(model.banner), width), bold: true, inverse: true, colour: 'red'}];
-	const owed = obligations(model.state, model.host);
-	if (owed.length === 0) return [{text: ' '.repeat(width)}];
-	const names = owed.map(({item}) => item.id).join(', ');
-	return [{text: fit(`${owed.length} open, to be undone before the end: ${names}`, width), colour: 'yellow'}];
+	const owed = owedBy(model);
+	if (owed.length === 0) return [];
+	return [{text: fit(`${owed.length} open, to be undone before the end: ${owed.join(', ')}`, width), colour: 'yellow'}];
+}
+
+/** What nobody may overlook, under the header in every view. */
+export function bannerRow(model: Model, width: number): Row | undefined {
+	const text = bannerText(model);
+	return text === undefined ? undefined : [{text: fit(text, width), bold: true, inverse: true, colour: 'red'}];
+}
+
+function bannerText({banner, lost, now, host, state}: Model): string | undefined {
+	if (banner !== undefined) return visibleLine(banner);
+	if (lost === undefined || host.link || state.ended) return undefined;
+	return `CONNECTION LOST for ${formatClock(now - lost)}: what runs goes on at the host; trying again`;
+}
+
+const known = new WeakMap<HostState, string[]>();
+
+function owedBy({state, host}: Model): string[] {
+	const owed = known.get(host) ?? obligations(state, host).map(({item}) => item.id);
+	known.set(host, owed);
+	return owed;
 }

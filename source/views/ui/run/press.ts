@@ -1,62 +1,75 @@
 // One key, pressed: the screen's next state, and what it asks of the program. Pure.
-
-import {bindings, type Context} from './keys.ts';
-import {pressDialog, pressField, pressHelp, pressMenu, pressOutput} from './press-overlay.ts';
+import {follow, type Pressed} from './follow.ts';
+import {scrollOf} from './frame-rows.ts';
+import {nameOfKey} from './key-names.ts';
+import {bindingOf, type Context} from './keys.ts';
+import {isSinglePane} from './layout.ts';
+import {pressOutput} from './press-output.ts';
+import {pressDialog, pressField, pressHelp, pressMenu} from './press-overlay.ts';
 import {sectionsShown} from './sections-shown.ts';
-import type {Next, UiState} from './ui-state.ts';
+import {deaf, panes, type UiState} from './ui-state.ts';
 
-export type Pressed = {ui: UiState; next?: Next; submit?: string};
-
-/** `key` is a character, or return, escape, backspace, up, down, pageUp, pageDown, home, end. */
+/** `key` is a character, or a name as `keyOf` gives it. */
 export function press(context: Context, key: string): Pressed {
-	const {ui} = context;
-	const quiet = {...ui, message: undefined};
-	if (ui.overlay) return pressOverlay({...context, ui: quiet}, key);
+	const quiet = {...context.ui, message: undefined};
+	if (context.ui.overlay) return pressOverlay({...context, ui: quiet}, key === 'interrupt' ? 'escape' : key);
 	const moved = move(context, key);
 	if (moved) return {ui: {...quiet, ...moved}};
-	const binding = bindings.find(each => each.key === key);
-	if (!binding) return {ui: {...quiet, message: `${nameOfKey(key)} does nothing here; ? shows all keys`}};
+	const binding = bindingOf(key === 'interrupt' ? 'q' : key);
+	const refuse = (message: string): Pressed => ({ui: {...quiet, message}});
+	if (!binding) return refuse(`${nameOfKey(key)} does nothing here; ? shows all keys`);
 	const can = binding.can(context);
-	if (can !== true) return {ui: {...quiet, message: `${nameOfKey(key)} (${binding.label}): ${can}`}};
-	return follow(quiet, binding.next(context));
+	if (can !== true) return refuse(`${nameOfKey(key)} (${binding.label}): ${can}`);
+	if (binding.isConfirmation && context.now - context.ui.since < deaf)
+		return refuse('it was only just drawn: read it first');
+	const next = binding.next(context, key);
+	return typeof next === 'string' ? refuse(next) : follow(quiet, next);
 }
-
-/** What a choice leads to: another overlay, or a request of the program. */
-export function follow(ui: UiState, next: Next): Pressed {
-	if (next.do === 'open') return {ui: {...ui, overlay: next.overlay}};
-	const closed = {...ui, overlay: undefined, top: undefined, cursor: undefined};
-	return next.do === 'none' ? {ui} : {ui: closed, next};
-}
-
-export const nameOfKey = (key: string): string => names[key] ?? key;
-
-const names: Record<string, string> = {return: 'enter', pageUp: 'page up', pageDown: 'page down', ' ': 'space'};
 
 function pressOverlay(context: Context, key: string): Pressed {
-	const {overlay} = context.ui;
-	switch (overlay!.kind) {
+	const overlay = context.ui.overlay!;
+	switch (overlay.kind) {
 		case 'dialog':
-			return pressDialog(context, overlay as never, key);
+			return pressDialog(context, overlay, key);
 		case 'field':
-			return pressField(context, overlay as never, key);
+			return pressField(context, overlay, key);
 		case 'menu':
-			return pressMenu(context, overlay as never, key);
+			return pressMenu(context, overlay, key);
 		case 'help':
-			return pressHelp(context, overlay as never, key);
+			return pressHelp(context, overlay, key);
 		case 'output':
-			return pressOutput(context, overlay as never, key);
+			return pressOutput(context, overlay, key);
 	}
 }
 
-/** The cursor through the sections, the text of the step by half pages, digits for the options of a choice. */
-function move({ui, model, size}: Context, key: string): Partial<UiState> | undefined {
-	const half = Math.max(1, Math.floor(size.rows / 3));
-	if (key === 'pageDown' || key === ' ') return {top: (ui.top ?? 0) + half};
-	if (key === 'pageUp') return {top: Math.max(0, (ui.top ?? 0) - half)};
-	if (key === 'escape') return {top: undefined, cursor: undefined};
-	if (key !== 'up' && key !== 'down') return undefined;
-	const shown = sectionsShown(model, ui.cursor);
-	const at = shown.findIndex(({section}) => section.id === (ui.cursor ?? model.host.at));
-	const next = shown[Math.min(Math.max(0, at + (key === 'up' ? -1 : 1)), shown.length - 1)];
-	return {cursor: next?.section.id, top: undefined};
+/** The cursor through the sections, the text of the step by half pages, the panes of a small screen. */
+function move(context: Context, key: string): Partial<UiState> | undefined {
+	const {ui, model, size} = context;
+	switch (key) {
+		case 'pageDown':
+		case ' ':
+			return scrolled(context, 1);
+		case 'pageUp':
+			return scrolled(context, -1);
+		case 'escape':
+			return {top: undefined, cursor: undefined, pane: 'step'};
+		case 'tab':
+			return isSinglePane(size) ? {pane: panes[(panes.indexOf(ui.pane) + 1) % panes.length]!} : undefined;
+		case 'up':
+		case 'down': {
+			const shown = sectionsShown(model, ui.cursor);
+			const at = shown.findIndex(({section}) => section.id === (ui.cursor ?? model.host.at));
+			const next = shown[Math.min(Math.max(0, at + (key === 'up' ? -1 : 1)), shown.length - 1)];
+			return {cursor: next?.section.id, top: undefined};
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** By all but a line of what is shown, so that nothing is passed over. */
+function scrolled(context: Context, step: 1 | -1): Partial<UiState> {
+	const {top, room, last} = scrollOf(context);
+	if (last === 0) return {message: 'all of it is shown'};
+	return {top: Math.min(last, Math.max(0, top + step * Math.max(1, room - 1)))};
 }

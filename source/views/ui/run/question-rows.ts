@@ -1,26 +1,36 @@
 // What is asked now, in one to a few rows under the step.
 import type {Question} from '../../../core/run/question.ts';
+import {indexOf} from '../../../core/runbook/outline.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
 import {type Look, type Row, wrap} from '../../../core/text/row.ts';
-import {endWords} from '../../../core/text/words.ts';
+import {causeWords, endWords} from '../../../core/text/words.ts';
 import type {Model} from './model.ts';
 
-export function questionRows(model: Model, width: number): Row[] {
-	const {question} = model;
-	if (question)
-		return (asked[question.kind] as (question: Question, model: Model) => Line[])(question, model).flatMap(line =>
-			lines(line, width),
-		);
-	if (model.state.ended)
-		return lines(
-			[`The run ${endWords[model.state.ended]}. q leaves; handrail report shows the record.`, {bold: true}],
-			width,
-		);
-	if (!model.host.link) return lines(['Connecting ...', {}], width);
-	if (model.host.request) return lines(['Asking the guards ...', {}], width);
-	if (model.host.ending) return lines(['Ending: the last sample, the lock given back ...', {}], width);
+/** In at most so many lines; the last one, which says what to press, is always among them. */
+export function questionRows(model: Model, width: number, most: number): Row[] {
+	const rows = linesOf(model).flatMap(([text, look]) =>
+		wrap(text, width, '  ').map((line): Row => [{text: line, ...look}]),
+	);
+	if (rows.length <= most) return rows;
+	return [
+		...rows.slice(0, Math.max(0, most - 2)),
+		[{text: `  ... ${rows.length - most + 1} lines more`}],
+		rows.at(-1)!,
+	].slice(-most);
+}
+
+function linesOf(model: Model): Line[] {
+	const {question, state, host} = model;
+	if (question) return (asked[question.kind] as (question: Question, model: Model) => Line[])(question, model);
+	if (state.ended) return [[`The run ${endedWords[state.ended]}. q leaves; o shows the output, b the ways back.`, ask]];
+	if (!host.link) return [[model.lost === undefined ? 'Connecting ...' : 'Connecting again ...', {}]];
+	if (host.request) return [['Asking the guards ...', {}]];
+	if (model.task?.phase === 'running') return [];
+	if (host.ending) return [['Ending: the last sample, the lock given back ...', {}]];
 	return [];
 }
+
+const endedWords = {...endWords, completed: 'is completed', 'completed-with-failures': 'is completed, with failures'};
 
 type Line = [text: string, look: Look];
 type Of<K extends Question['kind']> = Extract<Question, {kind: K}>;
@@ -30,64 +40,81 @@ const alarm: Look = {bold: true, colour: 'red'};
 
 const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]} = {
 	trust: ({commands}) => [
-		[`May the document run these ${commands.length} by itself? They only read. y agrees, once for this runbook.`, ask],
-		...commands.slice(0, 12).map(({id, script}): Line => [`${id}: ${visibleLine(script)}`, {}]),
-		...(commands.length > 12 ? [[`and ${commands.length - 12} more: handrail show lists them all`, {}] as Line] : []),
+		[`The document runs ${commands.length} commands by itself, which only read.`, {}],
+		['Enter shows them, y agrees there.', ask],
 	],
 	identity: ({host, was, is}) => [
-		[`${host} called itself ${visibleLine(was.ownName)}, now ${visibleLine(is.ownName)}: the same machine? y`, alarm],
+		[`${host} called itself ${visibleLine(was.ownName)}, now ${visibleLine(is.ownName)}: the same machine?`, alarm],
+		['Enter asks.', ask],
 	],
 	fact: ({key, host}) => [[`What is ${key} of ${host}? Enter to answer.`, ask]],
-	input: ({name, input}) => [[`${visibleLine(input.prompt)} (${name})? Enter to answer.`, ask]],
-	confirm: ({needs, placeholders, block}) => {
+	input: ({name, input}) => [[`${visibleLine(input.prompt)} (${name}) Enter to answer.`, ask]],
+	confirm: ({needs, placeholders, block, again}) => {
 		if (placeholders.length > 0) return [[`Needs an edit first: ${placeholders.join(', ')}. Enter edits it.`, ask]];
 		const how = {
 			enter: 'Enter runs it: it only reads.',
-			y: 'Enter asks, y runs it: it changes the host.',
-			name: 'Enter asks for the name: it DISRUPTS.',
+			y: 'Enter asks, then y runs it: it changes the host.',
+			name: "Enter asks for the host's name: it DISRUPTS.",
 		};
-		return [[`${how[needs]}${block.loses === undefined ? '' : ` Loses ${visibleLine(block.loses)}.`}`, ask]];
+		const closes = block.closes.length > 0 ? `After it there is no ${block.closes.join(', ')}. ` : '';
+		const loses = block.loses === undefined ? '' : `It loses ${visibleLine(block.loses)}. `;
+		const warned = `${again ? 'It ran before. ' : ''}${closes}${loses}`;
+		return [...(warned ? [[warned, alarm] as Line] : []), [how[needs], ask]];
 	},
 	manual: () => [['By hand: y when it is done, s skips it.', ask]],
 	choice: ({options, default: usual}) => [
 		...options.map(
 			({text, applies, answer, evidence, section}, at): Line => [
-				`${at + 1}  ${visibleLine(text)}${applies ? '' : ' - not for this host'}${answer ? ` - ready: ${answer}${evidence ? `, ${visibleLine(evidence)}` : ''}` : ''}${section === usual ? '  <- Enter' : ''}`,
+				[
+					`${at + 1}  ${visibleLine(text)}`,
+					!applies && 'not for this host',
+					applies && answer && `ready: ${answer}`,
+					applies && evidence && visibleLine(evidence),
+					section === usual && 'recommended',
+				]
+					.filter(Boolean)
+					.join(' - '),
 				{bold: section === usual},
 			],
 		),
-		[usual === undefined ? 'Choose: a number.' : 'Choose: a number, Enter takes the marked one.', ask],
+		[usual === undefined ? 'Choose by number.' : 'Choose by number; Enter takes the recommended one.', ask],
 	],
-	failure: ({entries, ways, block}, {host}) => {
-		const {cause, exit, reason} = host.blocks[block.id]!;
-		const why = [exit !== undefined && `exit ${exit}`, cause && cause !== 'exit' && cause, reason && visible(reason)]
+	failure: ({entries, ways, block}, {host, state}) => {
+		const {cause, exit, reason} = host.blocks[block.id] ?? {};
+		const why = [
+			exit !== undefined && `exit ${exit}`,
+			cause && cause !== 'exit' && causeWords[cause],
+			reason && visible(reason),
+		]
 			.filter(Boolean)
 			.join(', ');
+		const title = (id: string) => visibleLine(indexOf(state.runbook).sections.get(id)?.section.title ?? id);
 		const open = ways.filter(({answer}) => answer === 'yes');
 		return [
 			[`FAILED ${block.id}${why && ` (${why})`}`, alarm],
-			...(entries.length > 0 ? [[`t  its output matches: ${entries.join(', ')}`, ask] as Line] : []),
-			['r retry   e edit   s skip   o output   b ways back', {}],
+			...(entries.length > 0
+				? [[`t  its output matches: ${entries.map(title).join(', ')}`, {bold: true}] as Line]
+				: []),
 			...open
 				.slice(0, 2)
 				.map((way): Line => [`b  ${visibleLine(way.title)}: ${visibleLine(way.evidence || 'available')}`, {}]),
+			...(ways.length > 0 && open.length === 0
+				? [[`b  ${ways.length} ways back, none is known to be available`, {}] as Line]
+				: []),
+			[
+				`r retry   e edit   s skip   o output${entries.length > 0 ? '   t trouble' : ''}${ways.length > 0 ? '   b back' : ''}`,
+				ask,
+			],
 		];
 	},
 	unknown: ({block, task}) => [
-		[
-			`UNKNOWN: nobody can say how ${block.id} ended${task.report?.is === 'lost' && task.report.alive ? '; processes of it are still at work' : ''}`,
-			alarm,
-		],
+		[`UNKNOWN: nobody can say how ${block.id} ended`, alarm],
+		...(task.report?.is === 'lost' && task.report.alive ? [['Processes of it are still at work.', alarm] as Line] : []),
 		['Nothing else may change this host until it is settled.', {}],
-		['l look again   d it was done   f it was not', ask],
+		['l look again   d it was done   f it was not   t trouble   b back', ask],
 	],
 	overdue: ({which, block}) => [
-		[
-			which === 'idle'
-				? `${block.id} has been silent for long; it runs on.`
-				: `${block.id} takes longer than expected; it runs on.`,
-			alarm,
-		],
+		[`${block.id} ${which === 'idle' ? 'has been silent for long' : 'takes longer than expected'}; it runs on.`, alarm],
 		['w wait   o look   x cancel', ask],
 	],
 	refused: ({guards, block}) => [
@@ -97,6 +124,3 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 	],
 	next: () => [['All done here. Enter goes on.', ask]],
 };
-
-const lines = ([text, look]: Line, width: number): Row[] =>
-	wrap(text, width, '  ').map(line => [{text: line, ...look}]);

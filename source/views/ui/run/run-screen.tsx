@@ -1,113 +1,133 @@
-import {useApp, useInput, usePaste, useWindowSize} from 'ink';
+import {useApp, useInput, usePaste, useStdout, useWindowSize} from 'ink';
 import {useEffect, useRef, useState} from 'react';
 import {blockFor} from '../../../core/run/walk.ts';
 import {refusalWords} from '../../../core/text/words.ts';
 import type {Session} from '../../../runtime/engine/session.ts';
-import {editText} from '../../plain/edit-text.ts';
+import {askEditor} from '../parts/ask-editor.ts';
 import {keyOf} from '../parts/key-of.ts';
-import {valueField} from './dialogs.ts';
+import {Rows} from '../parts/rows.tsx';
+import {suspend} from '../parts/suspend.ts';
+import {clipboardSequence} from './clipboard.ts';
+import {overlayOf} from './dialogs.ts';
+import type {Pressed} from './follow.ts';
+import {frameRows} from './frame-rows.ts';
 import type {Context} from './keys.ts';
-import {layoutOf} from './layout.ts';
-import {type Pressed, press} from './press.ts';
-import {RunFrame} from './run-frame.tsx';
+import {press} from './press.ts';
+import {questionKey} from './question-key.ts';
 import {SecretLine} from './secret-line.ts';
 import {afterEdit, submit} from './submit.ts';
-import {initialUi, type Next, type UiState} from './ui-state.ts';
-import {useModel} from './use-model.ts';
+import {deaf, initialUi, type Next, type Overlay, type UiState} from './ui-state.ts';
+import {useLive} from './use-live.ts';
 
-export type RunScreenProps = {session: Session; isAscii: boolean; hide(text: string): string; leave(): void};
+export type RunScreenProps = {session: Session; isAscii: boolean; leave(): void};
 
 /** The screen of a run: wiring of the session, the keys and the frame. */
-export function RunScreen({session, isAscii, hide, leave}: RunScreenProps) {
+export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 	const size = useWindowSize();
 	const {suspendTerminal} = useApp();
-	const model = useModel(session, layoutOf(size, 0, 6).main);
+	const {stdout} = useStdout();
+	const live = useLive(session, size.columns);
 	const [ui, setUi] = useState<UiState>(initialUi);
 	const latest = useRef(ui);
 	const secret = useRef(new SecretLine());
-	latest.current = ui;
-	const context = (): Context => ({model, ui: latest.current, size, now: Date.now()});
-	const show = (next: UiState) => {
+	const context = (): Context => ({model: live.model(), ui: latest.current, size, now: Date.now(), isAscii});
+	const show = (next: UiState): void => {
+		const view = next.overlay?.kind === 'output' ? next.overlay : undefined;
+		live.look(view?.task, view?.top !== undefined);
 		latest.current = next;
 		setUi(next);
 	};
 
-	const questionKey =
-		model.question &&
-		JSON.stringify([
-			model.question.kind,
-			'item' in model.question && model.question.item.id,
-			'name' in model.question && model.question.name,
-		]);
+	const now = context();
+	const asked = questionKey(now.model.question);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new question closes what answered the last one
 	useEffect(() => {
-		const field = valueField(model);
-		show({...latest.current, top: undefined, cursor: undefined, overlay: field ?? stillOpen(latest.current.overlay)});
-	}, [questionKey]);
+		const overlay = stillOpen(latest.current.overlay) ?? overlayOf(live.model(), Date.now());
+		show({...latest.current, top: undefined, cursor: undefined, overlay, since: Date.now()});
+	}, [asked]);
 
 	/** A dialog is drawn once more when it begins to listen. */
 	const dialogSince = ui.overlay?.kind === 'dialog' ? ui.overlay.since : undefined;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: `show` is made anew at each frame and always the same
 	useEffect(() => {
 		if (dialogSince === undefined) return;
-		const timer = setTimeout(() => setUi(now => ({...now})), 520);
+		const timer = setTimeout(() => show({...latest.current}), deaf + 10);
 		return () => clearTimeout(timer);
 	}, [dialogSince]);
 
-	const act = async (next: Next | undefined): Promise<void> => {
-		if (!next) return;
-		if (next.do === 'leave') return leave();
-		if (next.do === 'tell') {
-			const refusal = await session.tell(next.intent, model.host.name).catch((error: Error) => error.message);
-			if (refusal) show({...latest.current, message: typeof refusal === 'string' ? refusal : refusalWords(refusal)});
+	const act = async (next: Next | undefined, from: Overlay | undefined): Promise<void> => {
+		if (next?.do === 'leave') return leave();
+		if (next?.do === 'tell') {
+			const refusal = await session.tell(next.intent, live.model().host.name).catch((error: Error) => error.message);
+			if (!refusal) return;
+			const message = typeof refusal === 'string' ? refusal : refusalWords(refusal);
+			// What was written is not lost: it can be mended.
+			const field = from?.kind === 'field' && latest.current.overlay === undefined ? from : latest.current.overlay;
+			show({...latest.current, overlay: field, message});
 		}
-		if (next.do === 'edit') {
-			const block = blockFor(model.state, model.host, next.block)?.block;
-			if (block?.kind !== 'command') return;
-			let script = block.script;
-			await suspendTerminal(async () => {
-				script = await editText(block.script, session.world.folder.path);
+		if (next?.do === 'copy') {
+			const sequence = clipboardSequence(next.lines);
+			if (sequence) stdout.write(sequence);
+			show({
+				...latest.current,
+				message: sequence ? `${next.lines.length} lines given to the clipboard` : 'too long to copy',
 			});
-			show(afterEdit(context(), next.block, script).ui);
 		}
+		if (next?.do === 'edit') await edit(next.block);
 	};
 
-	const settle = ({ui: after, next, submit: value}: Pressed): void => {
-		const field = latest.current.overlay;
-		show(after);
-		if (value !== undefined && field?.kind === 'field') {
-			if (field.next.for === 'secret') return giveSecret(field.next.name, value !== '' || after.overlay === undefined);
-			return settle(submit(context(), field.next, value));
-		}
-		void act(next);
+	const edit = async (id: string): Promise<void> => {
+		const {model} = context();
+		const block = blockFor(model.state, model.host, id)?.block;
+		if (block?.kind !== 'command') return;
+		const results: Awaited<ReturnType<typeof askEditor>>[] = [];
+		await suspendTerminal(async () => {
+			results.push(await askEditor(block.script, session.world.folder.path));
+		});
+		const [edited] = results;
+		if (!edited) return;
+		if ('why' in edited) show({...latest.current, message: edited.why});
+		else show(afterEdit(context(), id, edited.text).ui);
 	};
 
-	const giveSecret = (name: string, isGiven: boolean): void => {
+	const settle = (pressed: Pressed, from = latest.current.overlay): void => {
+		show(pressed.ui);
+		if (pressed.submit === undefined || from?.kind !== 'field') return void act(pressed.next, from);
+		if (from.next.for === 'secret') return giveSecret(from.next.name);
+		settle(submit(context(), from.next, pressed.submit), from);
+	};
+
+	const giveSecret = (name: string): void => {
 		const bytes = secret.current.take();
-		if (isGiven && bytes.length > 0) void session.giveSecret(model.host.name, name, bytes);
-		else bytes.fill(0);
+		if (bytes.length > 0) void session.giveSecret(live.model().host.name, name, bytes).catch(() => undefined);
+		else show({...latest.current, message: 'nothing was typed'});
 	};
 
 	useInput((input, key) => {
-		const isTyping = latest.current.overlay?.kind === 'field' || latest.current.overlay?.kind === 'dialog';
-		if (key.ctrl && input === 'z') return void suspendTerminal(() => void process.kill(process.pid, 'SIGSTOP'));
-		if (key.ctrl && input === 'l') return void suspendTerminal(() => undefined);
-		const name = key.ctrl && input === 'c' ? 'q' : keyOf(input, key);
+		const name = keyOf(input, key);
+		if (name === 'suspend') return void suspend(suspendTerminal);
+		if (name === 'redraw') return void suspendTerminal(() => undefined);
 		if (name === undefined) return;
-		// Several characters at once are a paste, or a slow link: text for a field, never keys.
-		if ([...name].length > 1 && name === input && !isTyping) return;
-		const field = latest.current.overlay;
-		if (field?.kind === 'field' && field.isSecret && secret.current.key(name)) return;
-		for (const each of name === input ? [...name] : [name]) settle(press(context(), each));
+		const {overlay} = latest.current;
+		const isText = name === input && [...name].length > 1;
+		if (overlay?.kind === 'field' && overlay.isSecret) {
+			if (secret.current.key(name)) return;
+			if (name === 'escape') secret.current.take().fill(0);
+		}
+		// Several characters at once are typing over a slow link, or keys of before: text, never a key that acts.
+		if (isText && overlay?.kind !== 'field' && !(overlay?.kind === 'dialog' && overlay.needs === 'name')) return;
+		settle(press(context(), name));
 	});
 
 	usePaste(text => {
-		const field = latest.current.overlay;
-		if (field?.kind !== 'field') return;
-		if (field.isSecret) return void secret.current.key(text.split('\n')[0]!);
-		for (const character of text.split('\n')[0]!) settle(press(context(), character));
+		const {overlay} = latest.current;
+		if (overlay?.kind !== 'field') return show({...latest.current, message: 'what is pasted is no key'});
+		const [line] = text.split(/[\r\n]/, 1);
+		if (overlay.isSecret) return void secret.current.key(line!);
+		if (line) settle(press(context(), line));
 	});
 
-	return <RunFrame context={context()} isAscii={isAscii} hide={hide} />;
+	return <Rows rows={frameRows({...now, ui: latest.current})} columns={size.columns} height={size.rows} />;
 }
 
 /** Help, the output and a note stay when the walk goes on; what answered the last question does not. */

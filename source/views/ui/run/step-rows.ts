@@ -3,96 +3,102 @@
 import {judgeBlock} from '../../../core/run/applies.ts';
 import {type BlockState, blockState} from '../../../core/run/state.ts';
 import {here} from '../../../core/run/walk.ts';
-import type {Block, Command, Content, Section} from '../../../core/runbook/model.ts';
+import type {Block, Command, Content, Prose, Section} from '../../../core/runbook/model.ts';
 import {indexOf, isBlock, isWalked} from '../../../core/runbook/outline.ts';
-import {formatClock} from '../../../core/text/duration.ts';
+import {formatClock, formatDuration} from '../../../core/text/duration.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
 import {glyphOf, glyphs} from '../../../core/text/glyphs.ts';
 import {breakLine, type Row, wrap} from '../../../core/text/row.ts';
 import {proseRows} from '../parts/prose.ts';
 import type {Model} from './model.ts';
+import {valuesUsed} from './values-used.ts';
 
 export type StepRows = {rows: Row[] /** The line where what is to be done now begins. */; here: number};
 
 export function stepRows(model: Model, width: number, isAscii: boolean, cursor?: string): StepRows {
 	const {state, host} = model;
-	const id = cursor ?? host.at;
-	const section = indexOf(state.runbook).sections.get(id)?.section;
+	const section = indexOf(state.runbook).sections.get(cursor ?? host.at)?.section;
 	if (!section) return {rows: [], here: 0};
 	const place = here(state, host);
-	const now = cursor === undefined && place.kind !== 'end-of-step' ? place.item.id : undefined;
+	const now = place.kind === 'end-of-step' ? undefined : place.item.id;
+	const page: Page = {model, section, width, isAscii};
 	const rows: Row[] = [];
 	let at = 0;
 	for (const content of section.content) {
-		const block = isBlock(content) ? content : undefined;
-		if (block && block.id === now) at = rows.length;
-		const lines = contentRows(model, section, content, width, isAscii, block !== undefined && block.id === now);
+		const isNow = isBlock(content) && content.id === now && applies(page, content);
+		if (isNow) at = rows.length;
+		const lines = contentRows(page, content, isNow);
 		if (lines.length > 0) rows.push(...lines, []);
 	}
+	if (section.content.length === 0) rows.push(...contentsRows(section));
+	while (rows.at(-1)?.length === 0) rows.pop();
 	return {rows, here: at};
 }
 
-function contentRows(
-	model: Model,
-	section: Section,
-	content: Content,
-	width: number,
-	isAscii: boolean,
-	isNow: boolean,
-): Row[] {
+type Page = {model: Model; section: Section; width: number; isAscii: boolean};
+
+function contentRows(page: Page, content: Content, isNow: boolean): Row[] {
+	const {width} = page;
 	switch (content.kind) {
 		case 'prose':
-			return proseRows(content.markdown, width);
+			return knownProse(content, width);
 		case 'sample':
 			return visible(content.text)
 				.split('\n')
-				.map(line => [{text: `| ${line}`}]);
+				.flatMap(line => breakLine(line, width - 2).map((text): Row => [{text: `| ${text}`}]));
 		case 'symptom':
 			return content.patterns.flatMap(pattern =>
-				wrap(`when the output has: ${visibleLine(pattern)}`, width, '  ').map(text => [{text}]),
+				wrap(`when the output has: ${visibleLine(pattern)}`, width, '  ').map((text): Row => [{text}]),
 			);
 		default:
-			return blockRows(model, section, content, width, isAscii, isNow);
+			return blockRows(page, content, isNow);
 	}
 }
 
-function blockRows(
-	model: Model,
-	section: Section,
-	block: Block,
-	width: number,
-	isAscii: boolean,
-	isNow: boolean,
-): Row[] {
-	const {state, host} = model;
-	const isOurs = judgeBlock(state, host, section, block).is !== 'no';
+const proses = new WeakMap<Prose, {width: number; rows: Row[]}>();
+
+/** Markdown is read again only for another width. */
+function knownProse(prose: Prose, width: number): Row[] {
+	const known = proses.get(prose);
+	if (known?.width === width) return known.rows;
+	const rows = proseRows(prose.markdown, width);
+	proses.set(prose, {width, rows});
+	return rows;
+}
+
+/** A section that only holds others. */
+const contentsRows = (section: Section): Row[] =>
+	section.sections.map((inner): Row => [{text: `- ${visibleLine(inner.title)}`}]);
+
+const applies = ({model: {state, host}, section}: Page, block: Block): boolean =>
+	judgeBlock(state, host, section, block).is !== 'no';
+
+function blockRows(page: Page, block: Block, isNow: boolean): Row[] {
+	const {model, width, isAscii} = page;
+	const isOurs = applies(page, block);
 	const known: BlockState = isOurs
-		? blockState(host, block.id)
+		? blockState(model.host, block.id)
 		: {status: 'not-applicable', attempts: [], failed: false};
 	const mark = {
 		text: `${isNow ? '>' : ' '}${glyphOf(known.status, isAscii)} `,
 		bold: isNow,
 		colour: glyphs[known.status].colour,
 	};
+	if (!isOurs) return [[mark, {text: `${block.id}: not for this host`}]];
 	if (block.kind === 'manual') return wrapMarked(mark, visible(block.text), width, isNow);
 	if (block.kind === 'choice') {
-		return block.options.map(
-			(option, at): Row => [
-				at === 0 ? mark : {text: '   '},
-				{text: `${at + 1}  ${visibleLine(option.text)}`, bold: isNow},
-			],
+		return block.options.flatMap((option, at) =>
+			wrapMarked(at === 0 ? mark : blank, `${at + 1}  ${visibleLine(option.text)}`, width, isNow),
 		);
 	}
-	if (!isOurs) return [[mark, {text: `${block.id}: not for this host`}]];
-	return commandRows(model, block, known, mark, width, isNow);
+	return commandRows(page, block, known, mark, isNow);
 }
 
 function commandRows(
-	model: Model,
+	{model, width}: Page,
 	command: Command,
 	known: BlockState,
 	mark: Row[number],
-	width: number,
 	isNow: boolean,
 ): Row[] {
 	const script = model.host.tasks[known.attempts.at(-1) ?? '']?.edited?.script ?? command.script;
@@ -101,17 +107,30 @@ function commandRows(
 		.flatMap((line, at) =>
 			breakLine(line, Math.max(8, width - 5)).map(
 				(text, part): Row => [
-					at === 0 && part === 0 ? mark : {text: '   '},
-					{text: `${part === 0 ? '$' : ' '} ${text}`, colour: 'cyan', bold: isNow && isWalked(command)},
+					at === 0 && part === 0 ? mark : blank,
+					{
+						text: `${part === 0 ? (at === 0 ? '$' : ' ') : '.'} ${text}`,
+						colour: 'cyan',
+						bold: isNow && isWalked(command),
+					},
 				],
 			),
 		);
 	const words = [wordsOf(command), statusWords(model, known)].filter(Boolean).join(', ');
-	return [...rows, [{text: `     ${words}`, colour: glyphs[known.status].colour}]];
+	const values = isNow ? valuesUsed(model.state, model.host, script) : [];
+	return [
+		...rows,
+		...values.flatMap(value => wrap(`     ${value}`, width, '  ').map((text): Row => [{text}])),
+		...wrap(`     ${words}`, width).map((text): Row => [{text, colour: glyphs[known.status].colour}]),
+	];
 }
 
 const wordsOf = (command: Command): string =>
-	[command.role === 'run' ? '' : command.role, command.risk === 'disrupts' ? 'DISRUPTS' : command.risk]
+	[
+		command.role === 'run' ? '' : command.role,
+		command.risk === 'disrupts' ? 'DISRUPTS' : command.risk,
+		command.takes === undefined ? '' : `takes ${formatDuration(command.takes)}`,
+	]
 		.filter(Boolean)
 		.join(', ');
 
@@ -124,8 +143,7 @@ function statusWords(model: Model, known: BlockState): string {
 	return `${glyphs[known.status].word}${exit}${known.reason ? `: ${visibleLine(known.reason)}` : ''}${times}`;
 }
 
-function wrapMarked(mark: Row[number], text: string, width: number, isNow: boolean): Row[] {
-	return wrap(text, Math.max(8, width - 3)).map(
-		(line, at): Row => [at === 0 ? mark : {text: '   '}, {text: line, bold: isNow}],
-	);
-}
+const blank = {text: '   '};
+
+const wrapMarked = (mark: Row[number], text: string, width: number, isNow: boolean): Row[] =>
+	wrap(text, Math.max(8, width - 3)).map((line, at): Row => [at === 0 ? mark : blank, {text: line, bold: isNow}]);

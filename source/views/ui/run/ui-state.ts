@@ -1,5 +1,7 @@
 // What the screen itself remembers, beside the run: overlays, scrolling, what is typed. Plain data.
 import type {Confirmation, Intent} from '../../../core/run/told.ts';
+import type {Row} from '../../../core/text/row.ts';
+import type {TextLine} from '../parts/text-line.ts';
 
 export type UiState = {
 	overlay: Overlay | undefined;
@@ -7,9 +9,16 @@ export type UiState = {
 	top: number | undefined;
 	/** Section that the cursor is on; undefined follows the walk. */
 	cursor: string | undefined;
+	/** The pane that is shown where there is room for one only. */
+	pane: PaneName;
+	/** When what is asked now was drawn, milliseconds. */
+	since: number;
 	/** Why the last key did nothing, until the next one. */
 	message: string | undefined;
 };
+
+export const panes = ['step', 'sections', 'output', 'health'] as const;
+export type PaneName = (typeof panes)[number];
 
 export type Overlay = Dialog | Field | Menu | Help | OutputView;
 
@@ -18,7 +27,7 @@ export type Dialog = {
 	kind: 'dialog';
 	title: string;
 	/** What is about to happen, shown in full: what does not fit must have been scrolled through. */
-	lines: string[];
+	lines: Row[];
 	needs: Exclude<Confirmation, 'enter'>;
 	/** What has to be typed where it needs the name. */
 	name: string;
@@ -32,9 +41,16 @@ export type Dialog = {
 };
 
 /** A line of text. What is typed into a secret field is never here. */
-export type Field = {kind: 'field'; title: string; value: string; isSecret: boolean; next: Purpose; hint: string};
+export type Field = {
+	kind: 'field';
+	title: string;
+	line: TextLine;
+	isSecret: boolean;
+	next: Purpose;
+	hint: string;
+};
 
-export type Menu = {kind: 'menu'; title: string; options: MenuItem[]; index: number};
+export type Menu = {kind: 'menu'; title: string; options: MenuItem[]; index: number; since: number};
 export type MenuItem = {words: string; next: Next; isDisabled?: string};
 export type Help = {kind: 'help'; top: number};
 export type OutputView = {
@@ -43,6 +59,8 @@ export type OutputView = {
 	/** First line shown; undefined follows the end. */
 	top: number | undefined;
 	search: string;
+	/** Only lines that have this, and those around them. */
+	filter: string;
 };
 
 /** What a confirmed dialog or a chosen line leads to. */
@@ -50,6 +68,8 @@ export type Next =
 	| {do: 'tell'; intent: Intent}
 	| {do: 'open'; overlay: Overlay}
 	| {do: 'edit'; block: string}
+	/** Puts text into the terminal's clipboard (OSC 52). */
+	| {do: 'copy'; lines: string[]}
 	| {do: 'leave'}
 	| {do: 'none'};
 
@@ -66,9 +86,26 @@ export type Purpose =
 	| {for: 'input'; name: string}
 	| {for: 'secret'; name: string}
 	| {for: 'fact'; key: string}
-	| {for: 'search'; view: OutputView};
+	| {for: 'search'; view: OutputView}
+	| {for: 'filter'; view: OutputView};
 
-export const initialUi: UiState = {overlay: undefined, top: undefined, cursor: undefined, message: undefined};
+export const initialUi: UiState = {
+	overlay: undefined,
+	top: undefined,
+	cursor: undefined,
+	pane: 'step',
+	since: 0,
+	message: undefined,
+};
 
-/** Milliseconds for which a new dialog takes no key: tired hands answer what they have not read. */
+/** Milliseconds for which what was just drawn takes no confirmation: tired hands answer what they have not read. */
 export const deaf = 500;
+
+export const emptyField = (title: string, next: Purpose, hint = ''): Field => ({
+	kind: 'field',
+	title,
+	line: {value: '', at: 0},
+	isSecret: false,
+	next,
+	hint,
+});

@@ -1,0 +1,150 @@
+import type {Readings} from '../../../core/gauges/gauge.ts';
+import {OutputScreen} from '../../../core/text/output-screen.ts';
+import type {Change, Session} from '../../../runtime/engine/session.ts';
+import {hostShown, type Model, questionOf, taskShown} from './model.ts';
+import {SecretFilter} from './secret-filter.ts';
+
+/** Milliseconds between two frames that data cause: usually, and while a flood is drawn. A key is drawn at once. */
+const usual = 100;
+const flooded = 240;
+
+/** What a session shows: collected as it comes, told at most ten times a second. */
+export class Live {
+	readonly #session: Session;
+	readonly #changed: () => void;
+	readonly #leave: () => void;
+	#columns: number;
+	#outputs = new Map<string, OutputScreen>();
+	#ended = new Set<string>();
+	#viewed: string | undefined;
+	#isStill = false;
+	#readings: Readings = {};
+	#sampled: number | undefined;
+	#lost: number | undefined;
+	#now: number;
+	#began: number;
+	#timer: NodeJS.Timeout | undefined;
+	#last = 0;
+	#pause = usual;
+
+	constructor(session: Session, columns: number, changed: () => void) {
+		this.#session = session;
+		this.#columns = columns;
+		this.#changed = changed;
+		this.#now = session.world.clock.now().getTime();
+		this.#began = Math.min(this.#now, ...firstTasks(session));
+		this.#leave = session.subscribe(change => this.#take(change));
+	}
+
+	close(): void {
+		this.#leave();
+		clearTimeout(this.#timer);
+		for (const output of this.#outputs.values()) output.dispose();
+		this.#outputs.clear();
+	}
+
+	resize(columns: number): void {
+		this.#columns = columns;
+		for (const output of this.#outputs.values()) output.resize(columns);
+	}
+
+	/** The task of the output view, and whether it stands still: then nothing more is drawn under the reader's eyes. */
+	look(task: string | undefined, isStill: boolean): void {
+		this.#viewed = task;
+		if (this.#isStill && !isStill) this.#schedule();
+		this.#isStill = isStill;
+	}
+
+	model(): Model {
+		const session = this.#session;
+		const {state} = session;
+		const host = hostShown(state);
+		const task = taskShown(host);
+		const {folder} = session.world;
+		this.#keepOnly([task?.task, this.#viewed]);
+		return {
+			state,
+			host,
+			question: questionOf(state),
+			task,
+			output: task && this.#output(task.task),
+			viewed: this.#viewed === undefined ? undefined : this.#output(this.#viewed),
+			readings: this.#readings,
+			sampled: this.#sampled,
+			now: this.#now,
+			began: this.#began,
+			lost: this.#lost,
+			banner: bannerOf(session),
+			mode: session.hosts.get(host.name).kind === 'practice' ? 'PRACTICE' : 'LIVE',
+			run: {id: folder.id, path: folder.path, head: `${session.head.hash} (event ${session.head.seq})`},
+		};
+	}
+
+	#take(change: Change): void {
+		if (change.kind === 'output') {
+			this.#outputs.get(change.task)?.push(change.bytes);
+			if (!this.#isStill) this.#schedule();
+			return;
+		}
+		if (change.kind === 'health') {
+			this.#readings = change.readings;
+			this.#sampled = this.#session.world.clock.now().getTime();
+		}
+		if (change.kind === 'events') {
+			for (const event of change.events) {
+				if (event.type === 'link.lost') this.#lost ??= Date.parse(event.at);
+				if (event.type === 'host.met') this.#lost = undefined;
+				if (event.type === 'host.ended') this.#readings = {};
+				if (event.type === 'task.reported' && event.report.is !== 'running') this.#ended.add(event.task);
+			}
+		}
+		this.#schedule();
+	}
+
+	#schedule(): void {
+		this.#timer ??= setTimeout(() => void this.#tell(), Math.max(0, this.#last + this.#pause - performance.now()));
+	}
+
+	async #tell(): Promise<void> {
+		const waiting = [...this.#outputs].filter(([task]) => !(this.#isStill && task === this.#viewed));
+		this.#pause = waiting.some(([, output]) => output.isFlooded) ? flooded : usual;
+		await Promise.all(waiting.map(([task, output]) => (this.#ended.has(task) ? output.end() : output.draw())));
+		this.#timer = undefined;
+		this.#last = performance.now();
+		this.#now = this.#session.world.clock.now().getTime();
+		this.#changed();
+	}
+
+	/** What was recorded before this screen looked at the task comes first. */
+	#output(task: string): OutputScreen {
+		const known = this.#outputs.get(task);
+		if (known) return known;
+		const output = new OutputScreen(this.#columns, {clean: new SecretFilter(() => this.#session.secrets.all())});
+		this.#outputs.set(task, output);
+		const recorded = this.#session.recordedTail(task);
+		if (recorded.length > 0) {
+			output.push(recorded);
+			this.#schedule();
+		}
+		return output;
+	}
+
+	#keepOnly(wanted: (string | undefined)[]): void {
+		for (const [task, output] of this.#outputs) {
+			if (wanted.includes(task)) continue;
+			output.dispose();
+			this.#outputs.delete(task);
+		}
+	}
+}
+
+function bannerOf({fault, stopped}: Session): string | undefined {
+	if (fault) return `NOT RECORDED: ${fault.message}. ${fault.hint}`;
+	return stopped && `STOPPED: ${stopped.message}. ${stopped.hint}`;
+}
+
+/** A resumed run began when its first task did, as far as its state tells. */
+function firstTasks({state}: Session): number[] {
+	const tasks = state.order.flatMap(name => Object.values(state.hosts[name]!.tasks));
+	return tasks.slice(0, 1).map(task => Date.parse(task.at));
+}

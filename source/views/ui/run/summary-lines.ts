@@ -1,0 +1,34 @@
+import type {BlockStatus, HostState} from '../../../core/run/state.ts';
+import {obligations} from '../../../core/run/walk.ts';
+import {formatDuration} from '../../../core/text/duration.ts';
+import {visibleLine} from '../../../core/text/filter.ts';
+import {glyphs} from '../../../core/text/glyphs.ts';
+import {endWords} from '../../../core/text/words.ts';
+import type {Model} from './model.ts';
+
+/** What came of a run, a few lines: on the last screen, and on the normal one after leaving. */
+export function summaryLines(model: Model): string[] {
+	const {state} = model;
+	const what = state.ended ? endWords[state.ended] : 'open';
+	const took = formatDuration(model.now - model.began);
+	return [
+		`${visibleLine(state.runbook.title)}: ${what}, after ${took}${model.mode === 'PRACTICE' ? ', for practice' : ''}`,
+		...state.order.map(name => hostLine(model, state.hosts[name]!)),
+	];
+}
+
+function hostLine({state}: Model, host: HostState): string {
+	const counts = new Map<BlockStatus, number>();
+	for (const {status} of Object.values(host.blocks)) counts.set(status, (counts.get(status) ?? 0) + 1);
+	const said = shown.flatMap(status => (counts.has(status) ? [`${counts.get(status)} ${glyphs[status].word}`] : []));
+	const owed = state.ended ? [] : obligations(state, host).map(({item}) => item.id);
+	return [
+		`${visibleLine(host.name)}: ${said.join(', ') || 'nothing was run'}`,
+		host.changes > 0 ? `${host.changes} changes` : 'nothing was changed',
+		owed.length > 0 ? `still to be undone: ${owed.join(', ')}` : '',
+	]
+		.filter(Boolean)
+		.join('; ');
+}
+
+const shown: BlockStatus[] = ['done', 'undone', 'skipped', 'failed', 'unknown', 'running'];
