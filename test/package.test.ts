@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 
 // The published package, as a consumer gets it: packed, then installed into an empty folder without development parts.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const {version, dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const {version, dependencies, engines} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'package-'));
 let packed: {filename: string; unpackedSize: number; files: {path: string}[]};
 
@@ -46,6 +46,16 @@ test('the installed program tells its version', () => {
 	assert.deepEqual(handrail('--version'), {stdout: `${version}\n`, stderr: '', status: 0});
 });
 
+test('with a Node that is too old, the installed program says which it needs', () => {
+	assert.deepEqual(engines, {node: '>=22'});
+	const old = 'data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"20.20.2"}})';
+	const {stdout, stderr, status} = handrailWith({NODE_OPTIONS: `--import=${encodeURI(old)}`}, 'runs');
+	assert.deepEqual(
+		[stdout, stderr, status],
+		['', 'handrail: This is Node 20.20.2; 22 or newer is needed\n  See https://nodejs.org\n', 2],
+	);
+});
+
 test('the installed program tells what it can do', () => {
 	const {stdout, stderr, status} = handrail('--help');
 	assert.deepEqual([stderr, status], ['', 0]);
@@ -69,13 +79,20 @@ test('the installed program walks a runbook on this machine to its end', () => {
 });
 
 /** Runs the program as a shell would: by the name that npm links. */
-function handrail(...words: string[]) {
+const handrail = (...words: string[]) => handrailWith({}, ...words);
+
+function handrailWith(env: NodeJS.ProcessEnv, ...words: string[]) {
 	const state = join(folder, 'state');
 	mkdirSync(state, {recursive: true, mode: 0o700});
 	const {stdout, stderr, status} = spawnSync(join(folder, 'node_modules/.bin/handrail'), words, {
 		cwd: folder,
 		encoding: 'utf8',
-		env: {...process.env, HANDRAIL_STATE_DIR: state},
+		env: {
+			...process.env,
+			PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+			HANDRAIL_STATE_DIR: state,
+			...env,
+		},
 		timeout: 60_000,
 	});
 	return {stdout, stderr, status};

@@ -25,11 +25,15 @@ export function commandHelp(command: Command): string {
 	return `${[
 		command.summary,
 		'',
-		...command.usage.split('\n').map((line, index) => `${index === 0 ? 'Usage: ' : '       '}handrail ${line}`),
+		...command.usage.split('\n').map(usageLine),
 		'',
 		...flags.map(([left, right]) => `  ${left!.padEnd(width)}  ${right}`),
 	].join('\n')}\n`;
 }
+
+/** A line that begins with blanks goes on with the one before. */
+const usageLine = (line: string, index: number) =>
+	line.startsWith(' ') ? `       ${line}` : `${index === 0 ? 'Usage: ' : '       '}handrail ${line}`;
 
 /** Every command's. */
 export const helpFlag: Flag = {type: 'boolean', short: 'h', help: 'this help'};

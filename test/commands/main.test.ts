@@ -7,7 +7,7 @@ import {fakeIo} from '../helpers/fake-io.ts';
 const sing = defineCommand({
 	name: 'sing',
 	summary: 'Sings a song',
-	usage: 'sing SONG [--loud] [--voice PART]\nsing SONG --key KEY',
+	usage: 'sing SONG [--loud] [--voice PART]\nsing SONG --key KEY\n    [--and MORE]',
 	flags: {
 		loud: {type: 'boolean', help: 'so that all hear it'},
 		voice: {type: 'string', multiple: true, value: 'PART', help: 'who sings'},
@@ -96,7 +96,10 @@ for (const words of [
 	test(`"${words.join(' ')}" prints every usage line and every flag`, async () => {
 		const {code, out} = await sung(words);
 		assert.equal(code, 0);
-		assert.match(out, /^Usage: handrail sing SONG \[--loud\] \[--voice PART\]\n {7}handrail sing SONG --key KEY$/m);
+		assert.match(
+			out,
+			/^Usage: handrail sing SONG \[--loud\] \[--voice PART\]\n {7}handrail sing SONG --key KEY\n {11}\[--and MORE\]$/m,
+		);
 		assert.match(out, /^ {6}--loud {13}so that all hear it$/m);
 		assert.match(out, /^ {6}--voice PART {7}who sings \(may be repeated\)$/m);
 		assert.match(out, /^ {6}--key major\|minor {2}the key$/m);
