@@ -48,6 +48,9 @@ export class FakeHost {
 	readonly stuck = new Set<string>();
 	/** The connection is lost whenever figures are asked for. */
 	isFigureless = false;
+	/** Looks at what is started, and holds up what is read. */
+	onStart: ((spec: TaskSpec) => void) | undefined;
+	onRead: (() => Promise<void>) | undefined;
 	/** Methods that are refused. */
 	readonly refused = new Set<string>();
 	#changed = new Set<() => void>();
@@ -114,6 +117,7 @@ export class FakeHost {
 				return [...fake.running.keys()];
 			},
 			async read(spec) {
+				await fake.onRead?.();
 				return answer('read', () => fake.#read(spec));
 			},
 			async sample() {
@@ -145,6 +149,7 @@ export class FakeHost {
 		const reply = this.#reply(spec.script, this.started.filter(script => script === spec.script).length);
 		if (reply.refuses) throw new Error(reply.refuses);
 		this.started.push(spec.script);
+		this.onStart?.(spec);
 		const task = {spec, reply, done: !reply.hangs, exit: reply.exit ?? 0};
 		this.running.set(spec.task, task);
 		return 'started';

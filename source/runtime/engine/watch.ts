@@ -24,7 +24,13 @@ export class Watch {
 	/** The task has printed something. */
 	heard(): void {
 		clearTimeout(this.#timers.idle);
-		if (this.#idle !== undefined) this.#timers.idle = setTimeout(this.#tell, this.#idle, 'idle');
+		if (this.#idle !== undefined) this.#timers.idle = setTimeout(() => this.#silent(), this.#idle);
+	}
+
+	/** Who was told and waits on is told again. */
+	#silent(): void {
+		this.#tell('idle');
+		this.heard();
 	}
 
 	end(): void {
