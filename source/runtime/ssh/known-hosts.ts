@@ -21,12 +21,14 @@ export type Verdict =
 /** Its entries; lines that are none are left out, as OpenSSH does. */
 export function parseKnownHosts(text: string, file: string): KnownHost[] {
 	return text.split('\n').flatMap((line, index) => {
-		const [, sign, hosts, type, base64] = entry.exec(line) ?? [];
-		if (base64 === undefined || (sign && !Object.hasOwn(markers, sign))) return [];
+		const [, sign, rest] = /^[ \t]*(?:(@\S+)[ \t]+)?([^\s@].*)$/s.exec(line) ?? [];
+		if (rest === undefined || (sign ? !Object.hasOwn(markers, sign) : rest.startsWith('#'))) return [];
+		const [, hosts, type, base64] = fields.exec(rest) ?? [];
+		if (base64 === undefined) return [];
 		const key = Buffer.from(base64, 'base64');
 		if (keyType(key) !== type) return [];
 		const marker = sign ? markers[sign] : undefined;
-		return [{file, line: index + 1, hosts: hosts!, type: type!, key, ...(marker && {marker})}];
+		return [{file, line: index + 1, hosts: hosts!, type, key, ...(marker && {marker})}];
 	});
 }
 
@@ -79,7 +81,7 @@ export function meansHost(hosts: string, name: string): boolean {
 	return isMeant;
 }
 
-const entry = /^[ \t]*(?:(@\S+)[ \t]+)?([^\s#@]\S*)[ \t]+([\w.@-]+)[ \t]+([A-Za-z0-9+/]+=*)(?:\s.*)?$/;
+const fields = /^(\S+)[ \t]+([\w.@-]+)[ \t]+([A-Za-z0-9+/]+=*)(?:\s.*)?$/s;
 const markers: Record<string, NonNullable<KnownHost['marker']>> = {
 	'@revoked': 'revoked',
 	'@cert-authority': 'cert-authority',
