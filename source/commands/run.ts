@@ -57,13 +57,19 @@ export const command = defineCommand({
 		const secrets = readSecrets(flags.secret, each => Boolean(runbook.inputs[each]?.secret));
 		const trust = await openTrust(around.stateFolder);
 		const isTrusted = loaded.bundled || selfRun(runbook).length === 0 || trust.isTrusted(loaded.sha256);
-		const {session, begin} = await startRun(around, {loaded, hosts: flags.host, trusted: isTrusted, deviations});
+		const {session, begin} = await startRun(around, {
+			loaded,
+			hosts: flags.host,
+			trusted: isTrusted,
+			deviations,
+			first: [...variables, ...jump],
+		});
 		return await drive(session, begin, {
 			io,
 			flags,
 			stateFolder: around.stateFolder,
 			secrets,
-			first: [...guards, ...variables, ...jump],
+			first: guards,
 			isRollback: false,
 			isResume: false,
 		});

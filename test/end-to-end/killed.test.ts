@@ -39,6 +39,7 @@ async function killAndResume(context: TestContext, moment: number) {
 	const folder = join(program.folder, 'server');
 	await killedAfter(program, ['run', runbook, '-H', 'local', '--var', `FOLDER=${folder}`, ...unattended], moment);
 	const run = readdirSync(join(program.state, 'runs'))[0]!;
+	assert.equal(program.journal(run)[1]?.type, 'input.given', 'what was given with the start is recorded with it');
 	// Every other one is killed in its second session, too.
 	if (moment % 2 === 0) await killedAfter(program, ['resume', ...unattended], 1 + Math.floor(Math.random() * 10));
 	const isOver = program.journal(run).some(event => event.type === 'run.ended');

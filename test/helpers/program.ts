@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
@@ -18,6 +18,7 @@ export class Program {
 	readonly folder: string;
 	readonly state: string;
 	readonly env: NodeJS.ProcessEnv;
+	readonly #started: Running[] = [];
 
 	constructor(context: TestContext) {
 		this.folder = mkdtempSync(join(tmpdir(), 'program-'));
@@ -32,7 +33,11 @@ export class Program {
 			HANDRAIL_STATE_DIR: this.state,
 			HANDRAIL_LOCK: join(this.folder, 'lock'),
 		};
-		context.after(() => rmSync(this.folder, {recursive: true, force: true, maxRetries: 3}));
+		context.after(() => {
+			for (const {child} of this.#started) child.kill('SIGKILL');
+			this.#endTasks();
+			rmSync(this.folder, {recursive: true, force: true, maxRetries: 3});
+		});
 	}
 
 	/** Writes a file into the program's working folder, and answers its path. */
@@ -50,7 +55,9 @@ export class Program {
 			stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
 		});
 		(child.stdio[3] as NodeJS.WritableStream).on('error', () => undefined).end(secret ?? '');
-		return new Running(child);
+		const running = new Running(child);
+		this.#started.push(running);
+		return running;
 	}
 
 	async run(words: string[], options: {env?: NodeJS.ProcessEnv; secret?: string} = {}): Promise<Ended> {
@@ -60,6 +67,17 @@ export class Program {
 	/** The runs as `handrail runs --json` lists them. */
 	async runs(): Promise<RunSummary[]> {
 		return JSON.parse((await this.run(['runs', '--json'])).out);
+	}
+
+	/** Commands outlive the program: those that a failed test has left are ended here. */
+	#endTasks() {
+		for (const file of globSync(join(this.env['XDG_STATE_HOME']!, 'handrail', 'tasks', '*', 'group'))) {
+			try {
+				process.kill(-Number(readFileSync(file, 'utf8').split(' ')[0]), 'SIGKILL');
+			} catch {
+				// It has ended by itself.
+			}
+		}
 	}
 
 	/** A file in a run's folder. */

@@ -1,11 +1,14 @@
-import type {Beginning, NewEvent} from '../../core/run/events.ts';
+import {decide} from '../../core/run/decide.ts';
+import type {Beginning, NewEvent, Person} from '../../core/run/events.ts';
 import {fold} from '../../core/run/evolve.ts';
 import type {HostName} from '../../core/run/host.ts';
-import {initialState} from '../../core/run/state.ts';
+import {currentHost, initialState} from '../../core/run/state.ts';
+import type {Intent} from '../../core/run/told.ts';
 import {isRunnable} from '../../core/runbook/is-runnable.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
 import {readDocument} from '../../core/runbook/read-document.ts';
-import {Failure} from '../../core/text/failure.ts';
+import {Failure, UsageError} from '../../core/text/failure.ts';
+import {refusalWords} from '../../core/text/words.ts';
 import {openJournal} from '../journal/journal.ts';
 import {readJournal} from '../journal/read-journal.ts';
 import {createRunFolder, findRunFolder, type RunFolder, readRunbookCopy} from '../journal/run-folder.ts';
@@ -23,6 +26,8 @@ export type NewRun = {
 	inputs?: Record<string, string>;
 	/** What was departed from before it began. */
 	deviations?: NewEvent[];
+	/** What was wanted from the start: values, a jump. Recorded with the beginning, so that no kill comes between. */
+	first?: Intent[];
 };
 
 /** A session, and how to begin with it: apart, so that a view can listen first. */
@@ -31,31 +36,47 @@ export type Opened = {session: Session; begin(): Promise<void>};
 /** The world without the run's folder, which opening a run finds or makes. */
 export type Surroundings = Omit<World, 'folder'> & {stateFolder: string; version: string};
 
-/** Begins a run: its folder, its journal, its first event. */
+/** Begins a run: its folder, its journal, its first events. Throws `UsageError` where `first` is not possible. */
 export async function startRun(surroundings: Surroundings, run: NewRun): Promise<Opened> {
 	const {clock, by, version} = surroundings;
 	const {loaded, hosts} = run;
 	const {bytes, form, sha256, file, bundled, document} = loaded;
 	const {title} = document.runbook;
 	const name = {now: clock.now(), host: hosts[0]!, runbook: file};
-	const folder = await createRunFolder(surroundings.stateFolder, name, {form, bytes});
-	const session = await openSession(surroundings, folder, document.runbook);
-	const started: NewEvent = {
+	const started = (id: string): NewEvent => ({
 		host: null,
 		by,
 		type: 'run.started',
 		journal: 1,
 		handrail: version,
-		run: folder.id,
+		run: id,
 		runbook: {title, file, sha256, form, bundled},
 		hosts,
 		trusted: run.trusted,
 		...(run.rollback && {rollback: run.rollback}),
-	};
+	});
 	const inputs = Object.entries(run.inputs ?? {}).map(
 		([name, value]): NewEvent => ({host: null, type: 'input.given', name, value}),
 	);
-	return {session, begin: () => session.begin([started, ...inputs, ...(run.deviations ?? [])])};
+	const events = (id: string) => [started(id), ...inputs, ...(run.deviations ?? [])];
+	const wanted = decided(document.runbook, events(''), run.first ?? [], by);
+	const folder = await createRunFolder(surroundings.stateFolder, name, {form, bytes});
+	const session = await openSession(surroundings, folder, document.runbook);
+	return {session, begin: () => session.begin([...events(folder.id), ...wanted])};
+}
+
+/** The events of what is wanted right after a beginning. */
+function decided(runbook: Runbook, beginning: NewEvent[], intents: Intent[], by: Person): NewEvent[] {
+	const wanted: NewEvent[] = [];
+	for (const what of intents) {
+		const state = fold(runbook, [...beginning, ...wanted]);
+		const decision = decide(state, {host: currentHost(state)?.name ?? null, by, what});
+		if ('refused' in decision) {
+			throw new UsageError(`Not possible: ${refusalWords(decision.refused)}`, 'Nothing was begun.');
+		}
+		wanted.push(...decision.events);
+	}
+	return wanted;
 }
 
 /** Goes on with a run. Throws `Driven` (5) where another program drives it, and `Failure` where it has ended. */
