@@ -63,6 +63,15 @@ export class DrivenRun {
 		});
 	}
 
+	/** The same for what does not come with a change of the session. */
+	async eventually(condition: () => boolean): Promise<void> {
+		const limit = performance.now() + 10_000;
+		while (!condition()) {
+			assert.ok(performance.now() < limit, String(condition));
+			await new Promise(resolve => setImmediate(resolve));
+		}
+	}
+
 	untilAsked = (asked: string): Promise<void> => this.until(() => this.asked === asked, asked);
 
 	/** Answers as a willing person does, until `stop` is asked or the run has ended. */

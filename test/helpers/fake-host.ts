@@ -46,6 +46,8 @@ export class FakeHost {
 	readonly cuts = new Set<string>();
 	/** Methods that never answer, until the connection is closed. */
 	readonly stuck = new Set<string>();
+	/** Which of them were called. */
+	readonly waiting = new Set<string>();
 	/** The connection is lost whenever figures are asked for. */
 	isFigureless = false;
 	/** Looks at what is started, and holds up what is read. */
@@ -73,7 +75,10 @@ export class FakeHost {
 		const closed = Promise.withResolvers<never>();
 		closed.promise.catch(() => undefined);
 		const answer = async <T>(method: string, work: () => T): Promise<T> => {
-			if (fake.stuck.has(method)) await closed.promise;
+			if (fake.stuck.has(method)) {
+				fake.waiting.add(method);
+				await closed.promise;
+			}
 			if (fake.refused.has(method)) throw new Error(`${fake.name} refuses to ${method}`);
 			const result = work();
 			if (fake.cuts.delete(method)) throw new LinkLost(`${fake.name} was lost at ${method}`);
