@@ -1,9 +1,11 @@
-import {exitCode} from '../core/run/exit-code.ts';
+import {exitCode, exitCodes} from '../core/run/exit-code.ts';
 import {currentHost, runningTask} from '../core/run/state.ts';
 import type {Intent} from '../core/run/told.ts';
+import {visibleLine} from '../core/text/filter.ts';
 import {refusalWords} from '../core/text/words.ts';
 import type {Session} from '../runtime/engine/session.ts';
 import {readTailSync} from '../runtime/journal/read-output.ts';
+import {keepReceipt} from '../runtime/journal/receipt-file.ts';
 import {taskFolder} from '../runtime/journal/task-folder.ts';
 import type {GivenSecrets} from '../runtime/settings/read-secret.ts';
 import {openTrust} from '../runtime/settings/trust.ts';
@@ -17,7 +19,8 @@ import type {Reading} from '../views/plain/reading.ts';
 import {type Answerer, walkPlain} from '../views/plain/walk-plain.ts';
 import {answers, failedBefore} from './answers.ts';
 import {type FlagValues, type Io, UsageError} from './command.ts';
-import {driveScreen, wantsScreen} from './drive-screen.ts';
+import {driveScreen} from './drive-screen.ts';
+import {wantsScreen} from './screen.ts';
 import type {walkFlags} from './walk-flags.ts';
 
 type Flags = FlagValues<typeof walkFlags>;
@@ -45,6 +48,8 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const person = prompt && personAnswers(session, prompt, reading!);
 	const attention = person && {isWanted: false, answer: person};
 	const stopListening = onSignals(signal => {
+		// A second one means at once: the run is open whatever is still under way here.
+		if (leaving.signal.aborted) process.exit(exitCodes.open);
 		// While a task runs, ctrl-c asks what to do about it.
 		const isAsking = signal === 'SIGINT' && attention && !attention.isWanted && !prompt.isAsking && isBusy(session);
 		if (!isAsking) return leaving.abort(`signal ${signal}`);
@@ -75,6 +80,7 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 		const outcome = isScreen
 			? await driveScreen(session, io, byFlags, leaving.signal)
 			: await walkPlain(session, byFlags(person), leaving.signal, attention);
+		await keepReceipt(session).catch(error => io.stderr.write(`handrail: ${visibleLine(error.message)}\n`));
 		const code = exitCode(session.state, outcome.code, options.isRollback);
 		(flags.json ? io.stderr : io.stdout).write(closingLines(session, outcome));
 		return code;
