@@ -4,6 +4,8 @@ import type {Intent} from '../core/run/told.ts';
 import {listOptions} from '../runtime/engine/list-options.ts';
 import {loadedFrom, type Opened, readRun, resumeRun, type Surroundings, startRun} from '../runtime/engine/open-run.ts';
 import {NotConnected} from '../runtime/hosts/host.ts';
+import type {RunFolder} from '../runtime/journal/run-folder.ts';
+import {inheritWorld} from '../runtime/practice/world-file.ts';
 import {environmentOf} from '../runtime/settings/environment.ts';
 import {readSecrets} from '../runtime/settings/read-secret.ts';
 import {rollbackList} from '../views/plain/rollback-list.ts';
@@ -29,14 +31,14 @@ export const command = defineCommand({
 			throw new UsageError('--list and --option exclude each other', 'Give one of them.');
 		const around = await surroundings(io, environmentOf, flags);
 		const {state, folder} = await readRun(around.stateFolder, name!);
-		if (flags.list) return await list(around, state, io, flags.json);
+		if (flags.list) return await list(around, state, folder.path, io, flags.json);
 		if (flags.option === undefined) {
 			throw new UsageError('Which option?', `handrail rollback ${folder.id} --list shows them; then --option NAME.`);
 		}
 		const guards = guardIntents(state.runbook, flags);
 		const secrets = readSecrets(flags.secret, each => Boolean(state.runbook.inputs[each]?.secret));
 		const options = optionsFor(state, flags.option);
-		const {session, begin} = await open(around, state, folder.id, options);
+		const {session, begin} = await open(around, state, folder, options);
 		const visit: Intent[] = state.ended ? [] : [{type: 'visit', section: Object.values(options)[0]!}];
 		return await drive(session, begin, {
 			io,
@@ -54,16 +56,18 @@ export const command = defineCommand({
 async function open(
 	around: Surroundings,
 	state: RunState,
-	id: string,
+	folder: RunFolder,
 	options: Record<string, string>,
 ): Promise<Opened> {
-	if (!state.ended) return await resumeRun(around, id);
+	if (!state.ended) return await resumeRun(around, folder.id);
 	const {beginning} = state;
-	const loaded = await loadedFrom(around.stateFolder, id);
+	const loaded = await loadedFrom(around.stateFolder, folder.id);
 	const hosts = Object.keys(options);
 	const values = Object.fromEntries(hosts.map(host => [host, state.hosts[host]!.values]));
 	const rollback = {of: beginning!.run, options, values};
-	return await startRun(around, {loaded, hosts, trusted: state.trusted, rollback, inputs: state.inputs});
+	const opened = await startRun(around, {loaded, hosts, trusted: state.trusted, rollback, inputs: state.inputs});
+	await inheritWorld(folder.path, opened.session.world.folder.path);
+	return opened;
 }
 
 /** The option of each host concerned: the current one of an open run, all that were changed of an ended one. */
@@ -86,11 +90,11 @@ function optionsFor(state: RunState, name: string): Record<string, string> {
 	);
 }
 
-async function list(around: Surroundings, state: RunState, io: Io, isJson: boolean): Promise<number> {
+async function list(around: Surroundings, state: RunState, folder: string, io: Io, isJson: boolean): Promise<number> {
 	const signal = new AbortController().signal;
 	const options = [];
 	for (const name of state.order) {
-		const host = around.host(name);
+		const host = around.host(name, folder);
 		try {
 			options.push(...(await listOptions(state, name, host, signal)));
 		} catch (error) {

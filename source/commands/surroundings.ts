@@ -3,6 +3,8 @@ import type {Host} from '../runtime/hosts/host.ts';
 import {localHost} from '../runtime/hosts/local.ts';
 import {systemClock} from '../runtime/journal/clock.ts';
 import {openStateFolder} from '../runtime/journal/state-folder.ts';
+import {practiceHost} from '../runtime/practice/practice-host.ts';
+import {practiceSettings} from '../runtime/practice/practice-settings.ts';
 import {thisMachine, thisPerson} from '../runtime/settings/person.ts';
 import {parseAddress} from '../runtime/ssh/address.ts';
 import {sshHost} from '../runtime/ssh/ssh-host.ts';
@@ -23,7 +25,7 @@ export async function surroundings(
 	return {
 		stateFolder: await openStateFolder(io.env),
 		version: version(),
-		host: name => makeHost(name, {env: io.env, acceptsNew}),
+		host: (name, folder) => makeHost(name, {env: io.env, acceptsNew, folder}),
 		control: () => localHost('local'),
 		clock: systemClock(),
 		by: thisPerson(io.env),
@@ -32,6 +34,9 @@ export async function surroundings(
 		patience,
 	};
 }
+
+/** `folder` is where the practice server keeps its state; without one it is gone with the program. */
+type HostOptions = SshOptions & {folder?: string | undefined};
 
 /** Refuses names that no host can be made of, before anything is begun. */
 export function checkHosts(names: string[]): void {
@@ -44,11 +49,9 @@ export function checkHosts(names: string[]): void {
 }
 
 /** The host of a name. Throws `UsageError` where none can be made of it. */
-export function makeHost(name: string, options: SshOptions = {env: process.env, acceptsNew: false}): Host {
+export function makeHost(name: string, options: HostOptions = {env: process.env, acceptsNew: false}): Host {
 	if (name === 'local') return localHost(name);
-	if (name === 'practice') {
-		throw new UsageError('The practice server comes in a later version', 'A real host: -H local, or its name.');
-	}
+	if (name === 'practice') return practiceHost(name, {folder: options.folder, ...practiceSettings(options.env)});
 	const address = parseAddress(name);
 	if (address) return sshHost(name, address, options);
 	throw new UsageError(

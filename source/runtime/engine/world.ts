@@ -7,8 +7,8 @@ import type {RunFolder} from '../journal/run-folder.ts';
 /** What a session is given of the world. */
 export type World = {
 	folder: RunFolder;
-	/** The host of a name; asked for once each. */
-	host(name: HostName): Host;
+	/** The host of a name; asked for once each. `folder` is where the practice server keeps its state. */
+	host(name: HostName, folder?: string): Host;
 	/** The machine that Handrail runs on, for `on=control`. */
 	control(): Host;
 	clock: Clock;

@@ -1,5 +1,6 @@
 import {compareVersions} from './compare-versions.ts';
-import {type PackageInfo, packageOrder, packageTable, type Version} from './data/package-table.ts';
+import type {PackageInfo, Version} from './data/package-info.ts';
+import {packageOrder, packageTable} from './data/package-table.ts';
 import type {World} from './world.ts';
 
 export const infoOf = (name: string): PackageInfo | undefined =>

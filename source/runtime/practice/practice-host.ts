@@ -2,7 +2,6 @@ import type {HostName} from '../../core/run/host.ts';
 import {type Host, LinkLost, NotConnected} from '../hosts/host.ts';
 import {checked} from '../tasks/task-protocol.ts';
 import {Box} from './box.ts';
-import type {World} from './world.ts';
 
 export type PracticeOptions = {
 	/** The run's folder, where the state of the server is kept; without one it is gone with the program. */
@@ -56,11 +55,14 @@ export function practiceHost(
 			return {
 				identity: {machineId: world.machineId, hostKey: '', ownName: world.name},
 				bootId: boot,
-				facts: factsOf(world),
+				facts: {...facts},
 			};
 		},
 		durable: async () => ({can: true}),
-		start: async (spec, secrets) => (checked(spec.task), (await linked()).start(spec, secrets)),
+		async start(spec, secrets) {
+			checked(spec.task);
+			return (await linked()).start(spec, secrets);
+		},
 		ask: async task => (await linked()).ask(task),
 		async *follow(task, offset, signal) {
 			const box = await linked();
@@ -90,11 +92,11 @@ export function practiceHost(
 	};
 }
 
-const factsOf = (_world: World) => ({
+const facts = {
 	os: 'debian',
 	family: 'debian',
 	pm: 'apt',
 	version: '12',
 	arch: 'x86_64',
 	init: 'systemd',
-});
+};

@@ -1,4 +1,5 @@
-import {open, readFile, rename} from 'node:fs/promises';
+import {constants} from 'node:fs';
+import {chmod, copyFile, open, readFile, rename} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Saved} from './saved.ts';
 
@@ -71,5 +72,15 @@ function parse(text: string): Saved | undefined {
 		return JSON.parse(text) as Saved;
 	} catch {
 		return undefined;
+	}
+}
+
+/** Gives a run the practice server as another run left it, where that had one. */
+export async function inheritWorld(from: string, to: string): Promise<void> {
+	try {
+		await copyFile(join(from, fileName), join(to, fileName), constants.COPYFILE_EXCL);
+		await chmod(join(to, fileName), 0o600);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 	}
 }

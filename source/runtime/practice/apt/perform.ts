@@ -1,4 +1,5 @@
-import {origins, packageOrder} from '../data/package-table.ts';
+import {origins} from '../data/package-info.ts';
+import {packageOrder} from '../data/package-table.ts';
 import {mountOf} from '../disks.ts';
 import {kernelFiles} from '../kernel-files.ts';
 import {archiveName, dpkgName, infoOf, stateOf, unfinished} from '../packages.ts';

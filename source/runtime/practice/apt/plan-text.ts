@@ -1,4 +1,4 @@
-import {origins} from '../data/package-table.ts';
+import {origins} from '../data/package-info.ts';
 import {archiveName, infoOf, stateOf, unfinished, upgradable} from '../packages.ts';
 import type {World} from '../world.ts';
 import {type Item, itemsOf, type Plan} from './plan.ts';

@@ -1,5 +1,6 @@
 import {compareVersions} from '../compare-versions.ts';
-import {packageOrder, type Version} from '../data/package-table.ts';
+import type {Version} from '../data/package-info.ts';
+import {packageOrder} from '../data/package-table.ts';
 import {
 	candidate,
 	infoOf,

@@ -1,4 +1,4 @@
-import {origins} from '../data/package-table.ts';
+import {origins} from '../data/package-info.ts';
 import {upgradable} from '../packages.ts';
 import type {Call} from '../shell/program.ts';
 import type {AptOptions} from './options.ts';

@@ -1,5 +1,5 @@
 import {aptOptions} from '../apt/options.ts';
-import {origins} from '../data/package-table.ts';
+import {origins} from '../data/package-info.ts';
 import {candidate, infoOf, installed, isInstalled, knownVersions, stateOf, upgradable} from '../packages.ts';
 import type {Call} from '../shell/program.ts';
 import {aptGet} from './apt-get.ts';

@@ -1,42 +1,6 @@
 import type {Call} from '../shell/program.ts';
 import {bytesBelow} from './storage.ts';
 
-/** tar: the archive holds what is really there; its size and its time are those of the whole system. */
-export async function tar(call: Call): Promise<number> {
-	const {machine, args} = call;
-	const letters = args.filter((word, at) => at === 0 || /^-[a-zA-Z]+$/.test(word)).join('');
-	const creates =
-		/^-?[a-zA-Z]*c/.test(args[0] ?? '') || args.includes('--create') || /(^|-)[a-zA-Z]*c[a-zA-Z]*(-|$)/.test(letters);
-	const plain = args
-		.filter(word => !ignored.test(word))
-		.map(word => word.replace(/^(-?[A-Za-z]*)p([A-Za-z]*)$/, '$1$2'));
-	if (!creates) return await call.usual(plain);
-	const at = plain.findIndex(word => /^-?[a-zA-Z]*f$/.test(word));
-	const target = at >= 0 ? machine.files.resolvePath(call.cwd, plain[at + 1] ?? '') : undefined;
-	const folder = plain.indexOf('-C') >= 0 ? plain[plain.indexOf('-C') + 1]! : call.cwd;
-	const sources = plain
-		.slice(Math.max(at + 2, 1))
-		.filter((word, index, all) => !word.startsWith('-') && all[index - 1] !== '-C');
-	const sizes = await machine.files.sizes();
-	const bytes = sources.reduce((sum, word) => sum + bytesBelow(sizes, machine.files.resolvePath(folder, word)), 0);
-	const packed = Math.round(bytes * (/z/.test(letters) || /gz$/.test(target ?? '') ? 0.35 : 1));
-	const space = target ? await machine.files.space(target) : undefined;
-	if (space && space.free * 1024 < packed) {
-		call.err(`tar: ${target}: Wrote only 4096 of 10240 bytes\ntar: Error is not recoverable: exiting now\n`);
-		machine.files.put(target!, '', space.free * 1024);
-		return 2;
-	}
-	await machine.pass(Math.min(20_000, 200 + bytes / 400_000), {user: 0.35, system: 0.1, waiting: 0.25});
-	const exit = await call.usual(plain);
-	if (exit === 0 && target && target !== '/dev/null' && (await machine.files.exists(target)))
-		machine.world.sizes[target] = packed;
-	return exit;
-}
-
-/** What the shell language's own tar does not know and does not need. */
-const ignored =
-	/^--(acls|xattrs|selinux|numeric-owner|one-file-system|xattrs-include=.*|warning=.*|preserve-permissions|same-owner|sparse|totals)$/;
-
 /** rsync into a folder: files are copied; sizes and time are those of the whole system. */
 export async function rsync(call: Call): Promise<number> {
 	const {machine, args} = call;

@@ -122,12 +122,11 @@ export function dpkgQuery(call: Call): Promise<number> | number {
 	const {args} = call;
 	if (!args.some(word => word === '-W' || word === '--show')) return dpkg(call);
 	const {world} = call.machine;
-	const at = args.findIndex(word => word === '-f');
+	const at = args.indexOf('-f');
 	const format =
 		at >= 0
 			? args[at + 1]!
-			: (args.find(word => /^(-f|--showformat=)./.test(word))?.replace(/^(-f=?|--showformat=)/, '') ??
-				'${binary:Package}\t${Version}\n');
+			: (args.find(word => /^(-f|--showformat=)./.test(word))?.replace(/^(-f=?|--showformat=)/, '') ?? usualFormat);
 	const words = args.filter((word, index) => !word.startsWith('-') && (at < 0 || index !== at + 1));
 	const names =
 		words.length === 0 ? installed(world) : installed(world).filter(name => words.some(each => fits(name, each)));
@@ -136,6 +135,8 @@ export function dpkgQuery(call: Call): Promise<number> | number {
 	for (const word of missing) call.err(`dpkg-query: no packages found matching ${word}\n`);
 	return missing.length > 0 ? 1 : 0;
 }
+
+const usualFormat = `$\{binary:Package}\\t$\{Version}\\n`;
 
 function formatted(call: Call, format: string, name: string): string {
 	const {world} = call.machine;

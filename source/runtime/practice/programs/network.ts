@@ -53,7 +53,7 @@ export async function curl(call: Call): Promise<number> {
 	else if (!isToFile) call.out(body);
 	else if (target !== '/dev/null')
 		await machine.files.writeFile(machine.files.resolvePath(call.cwd, target ?? 'out'), body);
-	const format = args[args.findIndex(word => word === '-w') + 1];
+	const format = args[args.indexOf('-w') + 1];
 	if (args.includes('-w') && format) call.out(format.replaceAll('%{http_code}', String(code)).replaceAll('\\n', '\n'));
 	return 0;
 }

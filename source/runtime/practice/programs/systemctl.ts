@@ -47,6 +47,12 @@ const acting =
 
 const active = (call: Call, unit: string): string => call.machine.world.units[unit]?.active ?? 'inactive';
 
+const enabling = (isEnabled: boolean): Action =>
+	acting(async (call, unit) => {
+		call.machine.world.units[unit]!.isEnabled = isEnabled;
+		return true;
+	});
+
 const actions: Record<string, Action> = {
 	'list-units': call => listUnits(call),
 	'list-timers': call => listTimers(call),
@@ -56,7 +62,10 @@ const actions: Record<string, Action> = {
 	'daemon-reexec': () => 0,
 	restart: acting((call, unit) => restartUnit(call.machine, unit)),
 	start: acting(async (call, unit) => active(call, unit) === 'active' || (await startUnit(call.machine, unit))),
-	reload: acting(async call => (await call.machine.pass(80), true)),
+	reload: acting(async call => {
+		await call.machine.pass(80);
+		return true;
+	}),
 	'reload-or-restart': acting((call, unit) => restartUnit(call.machine, unit)),
 	'try-restart': acting(
 		async (call, unit) => active(call, unit) !== 'active' || (await restartUnit(call.machine, unit)),
@@ -70,8 +79,8 @@ const actions: Record<string, Action> = {
 		if (active(call, unit) === 'active') await stopUnit(call.machine, unit);
 		return true;
 	}),
-	enable: acting(async (call, unit) => (Object.assign(call.machine.world.units[unit]!, {isEnabled: true}), true)),
-	disable: acting(async (call, unit) => (Object.assign(call.machine.world.units[unit]!, {isEnabled: false}), true)),
+	enable: enabling(true),
+	disable: enabling(false),
 	mask: acting(async () => true),
 	unmask: acting(async () => true),
 	status: (call, units) => status(call, units),

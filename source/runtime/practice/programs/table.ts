@@ -1,7 +1,7 @@
 import type {Programs} from '../shell/program.ts';
 import {aptGet} from './apt-get.ts';
 import {apt, aptCache, aptMark} from './apt-others.ts';
-import {rsync, tar} from './backup.ts';
+import {rsync} from './backup.ts';
 import {dpkg, dpkgQuery} from './dpkg.ts';
 import {
 	arch,
@@ -20,12 +20,14 @@ import {
 	whoami,
 } from './identity.ts';
 import {dmesg, journalctl, logger} from './journal.ts';
+import {ls} from './list-files.ts';
 import {curl, getent, ip, ping, ss} from './network.ts';
 import {poweroff, reboot, shutdown} from './power.ts';
 import {free, kill, pgrep, ps, top, vmstat} from './processes.ts';
 import {date, fuser, mktemp, needrestart, nginx, nothing, sleep, stat, sync, timedatectl} from './small.ts';
 import {df, du, findmnt, lsblk, mount, mountpoint, noVolumes} from './storage.ts';
 import {systemctl} from './systemctl.ts';
+import {tar} from './tar.ts';
 import {env, passing, sudo, timeout} from './wrappers.ts';
 
 /** The server's own programs. What it has beside them comes with the shell language. */
@@ -36,7 +38,7 @@ export const programs: Programs = {
 	'apt-mark': {run: aptMark},
 	arch: {run: arch},
 	curl: {run: curl},
-	date: {run: date},
+	date: {run: date, wraps: true},
 	df: {run: df},
 	dmesg: {run: dmesg},
 	dpkg: {run: dpkg, slow: true},
@@ -58,6 +60,7 @@ export const programs: Programs = {
 	kill: {run: kill},
 	last: {run: last},
 	logger: {run: logger},
+	ls: {run: ls, wraps: true},
 	lsblk: {run: lsblk},
 	lsb_release: {run: lsbRelease},
 	lvs: {run: noVolumes},
@@ -80,7 +83,7 @@ export const programs: Programs = {
 	shutdown: {run: shutdown},
 	sleep: {run: sleep},
 	ss: {run: ss},
-	stat: {run: stat},
+	stat: {run: stat, wraps: true},
 	sudo: {run: sudo, slow: true},
 	sync: {run: sync},
 	sysctl: {run: nothing},

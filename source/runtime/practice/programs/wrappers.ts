@@ -43,7 +43,9 @@ export async function env(call: Call): Promise<number> {
 	const words = [...call.args];
 	while (words[0] === '-i' || words[0] === '--') words.shift();
 	const environment = takeAssignments(words);
-	return words.length === 0 ? await call.usual() : await call.run(words, environment);
+	if (words.length > 0) return await call.run(words, environment);
+	for (const [name, value] of Object.entries({...call.exported, ...environment})) call.out(`${name}=${value}\n`);
+	return 0;
 }
 
 /** Runs a command that follows flags, and as many words of its own. */

@@ -1,25 +1,26 @@
 // Rewrites a script so that each of its commands prints when it runs: the shell language gives its output at its end.
+import {
+	type Command,
+	functionNames,
+	literal,
+	type Node,
+	type Pipeline,
+	pipelineOf,
+	type Redirection,
+	type Statement,
+	statement,
+	type Word,
+	word,
+} from './syntax.ts';
 import {devices} from './world-files.ts';
 
-/** The parts of a script's syntax tree that are rewritten. */
-type Node = {type: string; [key: string]: unknown};
-type Statement = Node & {pipelines: Pipeline[]; operators: string[]};
-type Pipeline = Node & {commands: Command[]; pipeStderr?: boolean[]};
-type Command = Node & {redirections: Redirection[]; name?: Word | null; args?: Word[]; body?: unknown};
-type Redirection = Node & {fd: number | null; operator: string; target: unknown};
-type Word = Node & {parts: (Node & {value?: string})[]};
-
-/** Whether a command prints where the script does, and reads where it does. */
-type Place = {prints: boolean; reads: boolean};
 type Settings = {slow: (program: string) => boolean; captures: boolean};
 
 /** `slow` says of which programs the lines are to be seen as they come. */
 export function liveScript<Tree extends object>(tree: Tree, settings: Settings): Tree {
 	const script = tree as unknown as Node & {statements: Statement[]};
-	const known = new Set<string>();
-	collectFunctions(script, known);
-	const rewriter = new Rewriter(settings, known);
-	return {...script, statements: rewriter.list(script.statements, {prints: true, reads: true})} as unknown as Tree;
+	const rewriter = new Rewriter(settings, functionNames(script));
+	return {...script, statements: rewriter.list(script.statements, true)} as unknown as Tree;
 }
 
 class Rewriter {
@@ -31,27 +32,31 @@ class Rewriter {
 		this.#functions = functions;
 	}
 
-	list(statements: Statement[], place: Place): Statement[] {
+	/** `reads`: the commands read where the script does, not from a pipe or a file. */
+	list(statements: Statement[], reads: boolean): Statement[] {
 		return statements.map(each => ({
 			...each,
-			pipelines: each.pipelines.map(pipeline => this.#pipeline(pipeline, place)),
+			pipelines: each.pipelines.map((pipeline, index) =>
+				this.#pipeline(pipeline, reads, index === each.pipelines.length - 1),
+			),
 		}));
 	}
 
-	#pipeline(pipeline: Pipeline, place: Place): Pipeline {
+	#pipeline(pipeline: Pipeline, reads: boolean, isLast: boolean): Pipeline {
 		const last = pipeline.commands.length - 1;
 		const commands = pipeline.commands.map((command, index) => {
-			if (index === last) return this.#command(command, last === 0 ? place : {prints: place.prints, reads: false});
+			if (index === last) return this.#command(command, reads && last === 0, isLast);
 			return pipeline.pipeStderr?.[index] || !('redirections' in command) ? command : redirected(command, [errors]);
 		});
 		return {...pipeline, commands};
 	}
 
-	#command(command: Command, place: Place): Command {
-		if (command.type === 'SimpleCommand') return this.#simple(command, place);
-		if (command.type === 'FunctionDef' || !command.redirections) return command;
-		if (!command.redirections.every(isInput)) return redirected(command, this.#both());
-		const inner = {prints: place.prints, reads: place.reads && command.redirections.length === 0};
+	#command(command: Command, reads: boolean, isLast: boolean): Command {
+		if (command.type === 'SimpleCommand') return this.#simple(command, reads, isLast);
+		const {redirections} = command;
+		if (command.type === 'FunctionDef' || !redirections) return command;
+		if (!redirections.every(isInput)) return redirected(command, this.#both());
+		const inner = reads && redirections.length === 0;
 		const list = (value: unknown) => this.list(value as Statement[], inner);
 		const body = isBody.has(command.type) ? {body: list(command['body'])} : {};
 		const condition = isLoop.has(command.type) ? {condition: list(command['condition'])} : {};
@@ -67,19 +72,21 @@ class Rewriter {
 		};
 	}
 
-	#simple(command: Command, place: Place): Command {
+	#simple(command: Command, reads: boolean, isLast: boolean): Command {
+		const {redirections = []} = command;
 		const name = literal(command.name);
 		if (!command.name || (name !== undefined && declares.has(name))) {
-			return {type: 'Group', body: [statement(command)], redirections: [errors]};
+			// Within a list, a group would end the script where the command alone would not.
+			return isLast ? {type: 'Group', body: [statement(command)], redirections: [errors]} : command;
 		}
 		// It sets the streams of the shell itself.
 		if (name === 'exec') return command;
-		if (name === 'read' && place.reads && command.redirections.length === 0) return this.#read(command);
+		if (name === 'read' && reads && redirections.length === 0) return this.#read(command);
 		const isLive =
 			name !== undefined &&
 			!this.#functions.has(name) &&
 			this.#settings.slow(name) &&
-			command.redirections.every(each => isInput(each) || isHarmless(each));
+			redirections.every(each => isInput(each) || isHarmless(each));
 		if (!isLive) return redirected(command, this.#both());
 		const live = {...command, name: word(liveName), args: [command.name, ...command.args!]};
 		return redirected(live, this.#both());
@@ -117,7 +124,6 @@ const isInput = ({operator}: Redirection): boolean => ['<', '<<', '<<-', '<<<', 
 const isHarmless = ({fd, operator, target}: Redirection): boolean =>
 	fd === 2 && operator === '>&' && literal(target as Word) === '1';
 
-const word = (value: string): Word => ({type: 'Word', parts: [{type: 'Literal', value}]});
 const redirection = (fd: number, operator: string, target: string): Redirection => ({
 	type: 'Redirection',
 	fd,
@@ -127,34 +133,12 @@ const redirection = (fd: number, operator: string, target: string): Redirection 
 const errors = redirection(2, '>>', devices.output);
 const redirected = (command: Command, more: Redirection[]): Command => ({
 	...command,
-	redirections: [...more, ...command.redirections],
+	redirections: [...more, ...(command.redirections ?? [])],
 });
-const pipelineOf = (command: Command): Pipeline => ({type: 'Pipeline', commands: [command], negated: false});
-const statement = (command: Command): Statement => ({
-	type: 'Statement',
-	pipelines: [pipelineOf(command)],
-	operators: [],
-	background: false,
-});
-
-/** The text of a word that is one plain piece. */
-function literal(node: Word | null | undefined): string | undefined {
-	const [part, more] = node?.parts ?? [];
-	return part?.type === 'Literal' && more === undefined ? part.value : undefined;
-}
 
 function withoutPrompt(words: Word[]): Word[] {
 	return words.filter((each, index) => {
 		const before = literal(words[index - 1]);
 		return !/^-[rs]*[pt]$/.test(literal(each) ?? '') && !/^-[rs]*[pt]$/.test(before ?? '');
 	});
-}
-
-function collectFunctions(node: unknown, known: Set<string>): void {
-	if (Array.isArray(node)) for (const each of node) collectFunctions(each, known);
-	else if (node !== null && typeof node === 'object') {
-		const {type, name} = node as Node;
-		if (type === 'FunctionDef') known.add(String(name));
-		for (const value of Object.values(node)) collectFunctions(value, known);
-	}
 }

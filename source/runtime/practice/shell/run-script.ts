@@ -1,6 +1,8 @@
 import {Bash, defineCommand, type ExecResult, type ResolvedCommandContext} from 'just-bash/browser';
 import {type Machine, Stopped} from '../machine.ts';
 import {programs} from '../programs/table.ts';
+import {guardedScript, guardName, refusedName} from './guarded-script.ts';
+import {goesOnName, lawfulLists} from './lawful-lists.ts';
 import {lineName, liveName, liveScript} from './live-script.ts';
 import type {Call, Program} from './program.ts';
 import {usualPrograms} from './usual-programs.ts';
@@ -72,7 +74,14 @@ function shell(machine: Machine, script: Script): Bash {
 			LC_ALL: 'C.UTF-8',
 		},
 		commands: usualPrograms,
-		customCommands: [...own, live(machine, script), command(machine, lineName, waitForLine)],
+		customCommands: [
+			...own,
+			live(machine, script),
+			command(machine, lineName, waitForLine),
+			command(machine, guardName, guard),
+			command(machine, refusedName, () => 2),
+			command(machine, goesOnName, goesOn),
+		],
 		executionLimits: limits,
 		sleep: milliseconds => machine.pass(milliseconds),
 		processInfo: {
@@ -85,9 +94,16 @@ function shell(machine: Machine, script: Script): Bash {
 		defenseInDepth: false,
 	});
 	const slow = (name: string) => name in slowWrappers || Boolean(programs[name]?.slow);
+	let isOutermost = true;
 	bash.registerTransformPlugin({
-		name: 'live',
-		transform: ({ast}) => ({ast: liveScript(ast, {slow, captures: script.captures ?? false})}),
+		name: 'practice',
+		transform({ast}) {
+			const plain = lawfulLists(guardedScript(ast));
+			// Scripts that programs like xargs run print to whoever called them.
+			const isNested = !isOutermost;
+			isOutermost = false;
+			return {ast: isNested ? plain : liveScript(plain, {slow, captures: script.captures ?? false})};
+		},
 	});
 	return bash;
 }
@@ -144,12 +160,13 @@ function callOf(
 		name,
 		machine,
 		env: context.env,
+		exported: context.exportedEnv ?? {},
 		cwd: context.cwd,
 		stdin: String(context.stdin),
 		...streams,
 		async run([program = '', ...rest], environment = {}) {
 			const inner = {...context, env: new Map([...context.env, ...Object.entries(environment)])};
-			if (Object.hasOwn(programs, program)) {
+			if (Object.hasOwn(programs, program) && !programs[program]!.wraps) {
 				return await programs[program]!.run(callOf(machine, program, rest, inner, streams));
 			}
 			if (streams.isLive && program in slowWrappers) {
@@ -166,9 +183,10 @@ function callOf(
 				}),
 			);
 		},
-		async usual(words = args) {
+		async usual(words = args, change = text => text) {
 			if (!context.origCommand) return 127;
-			return await give(await context.origCommand(words));
+			const result = await context.origCommand(words);
+			return await give({...result, stdout: change(result.stdout)});
 		},
 	};
 	return call;
@@ -190,6 +208,20 @@ async function shellScript(machine: Machine, words: string[]): Promise<Omit<Scri
 	}
 	const isFile = await machine.files.exists(word);
 	return isFile ? {text: await machine.files.readFile(word), options, arguments: words.slice(index + 1)} : undefined;
+}
+
+/** Whether a list goes on behind `and` or `or` after an exit code. */
+const goesOn: Program = ({args: [operator, code]}) => ((operator === 'and') === (code === '0') ? 0 : 1);
+
+/** Whether files can be opened for writing. */
+async function guard({args, cwd, machine, err}: Call): Promise<number> {
+	for (const word of args) {
+		const problem = await machine.files.problemWith(machine.files.resolvePath(cwd, word));
+		if (problem === undefined) continue;
+		err(`sh: cannot create ${word}: ${problem}\n`);
+		return 1;
+	}
+	return 0;
 }
 
 /** `read` of a task: waits for a line, prints the prompt, leaves the line where the shell's own `read` finds it. */

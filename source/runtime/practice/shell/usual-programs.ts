@@ -77,5 +77,4 @@ export const usualPrograms: CommandName[] = [
 	'gzip',
 	'gunzip',
 	'zcat',
-	'tar',
 ];

@@ -163,6 +163,18 @@ export class WorldFiles extends InMemoryFs {
 		return true;
 	}
 
+	/** Why a file cannot be opened for writing; undefined where it can. */
+	async problemWith(path: string): Promise<string | undefined> {
+		if ((await this.exists(path)) && (await super.stat(path)).isDirectory) return 'Is a directory';
+		if (!(await this.exists(path.slice(0, path.lastIndexOf('/')) || '/'))) return 'Directory nonexistent';
+		try {
+			await this.#allow(path, 0);
+		} catch {
+			return 'Permission denied';
+		}
+		return (await this.space(path)).free > 0 ? undefined : 'No space left on device';
+	}
+
 	async #stamp(path: string): Promise<void> {
 		const at = new Date(this.#machine.now);
 		if (this.#isReady) await super.utimes(path, at, at).catch(() => undefined);
