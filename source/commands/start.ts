@@ -28,7 +28,7 @@ function workingFolder(): string {
 	}
 }
 
-/** A reader that had enough (`| head`) is no error; what the command does goes on. */
+/** A reader that had enough (`| head`) or a terminal that was closed is no error; the command decides what that means. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException) {
-	if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+	if (!['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'].includes(error.code ?? '')) throw error;
 }

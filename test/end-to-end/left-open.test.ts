@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {cli, Program} from '../helpers/program.ts';
@@ -123,6 +123,9 @@ test('a state folder that others may look into, or that is a link, is refused be
 	const open = join(program.folder, 'open');
 	mkdirSync(open);
 	chmodSync(open, 0o755);
+	const other = join(program.folder, 'other');
+	mkdirSync(other, {mode: 0o700});
+	if (process.getuid!() === 0) chownSync(other, 12_345, 12_345);
 	symlinkSync(open, join(program.folder, 'link'));
 	writeFileSync(join(program.folder, 'file'), '');
 	const cases: [name: string, message: RegExp][] = [
@@ -131,6 +134,7 @@ test('a state folder that others may look into, or that is a link, is refused be
 		['file', /file/],
 		['file/below', /cannot be created|no folder/],
 	];
+	if (process.getuid!() === 0) cases.push(['other', /belongs|owner|another user|yours/]);
 	for (const [name, message] of cases) {
 		const env = {HANDRAIL_STATE_DIR: join(program.folder, name)};
 		const ended = await program.run(['run', document, '-H', 'local', ...flags], {env});

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
+import {setTimeout as wait} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {cli, Program} from '../helpers/program.ts';
 import {isMissing, Tmux} from '../helpers/tmux.ts';
@@ -14,7 +15,7 @@ const asked = (what: string) => new RegExp(`${what}[\\s\\S]*\\n>$`);
 
 function open(context: TestContext, document: string, more = '', env: NodeJS.ProcessEnv = {}) {
 	const program = new Program(context);
-	const tmux = new Tmux(context, program.folder, {...program.env, ...env});
+	const tmux = new Tmux(context, program.folder, {...program.env, TMPDIR: join(program.folder, 'tmp'), ...env});
 	tmux.type(`clear; "${process.execPath}" ${cli} run ${document} -H local --plain ${more}; echo "ended with $?"`);
 	return {program, tmux, server: join(program.folder, 'server')};
 }
@@ -225,6 +226,19 @@ for (const signal of ['TERM', 'KILL', 'HUP']) {
 		for (const mode of ['isig', 'icanon', 'echo', 'icrnl']) assert.match(modes, new RegExp(`(^|\\s)${mode}\\b`));
 	});
 }
+
+test('a terminal that is closed leaves the run open, and no word of an error', {skip}, async context => {
+	const {program, tmux} = openWaiting(context);
+	mkdirSync(join(program.folder, 'tmp'));
+	await tmux.until(asked('one/one'));
+	const {driven} = (await program.runs())[0]!;
+	tmux.close();
+	for (const end = Date.now() + 10_000; existsSync(`/proc/${driven!.pid}`) && Date.now() < end; ) await wait(50);
+	assert.ok(!existsSync(`/proc/${driven!.pid}`), 'the program has ended');
+	assert.deepEqual(readdirSync(join(program.folder, 'tmp')), []);
+	assert.equal((await program.runs())[0]!.state, 'open');
+	assert.equal((await program.run(['resume', '--plain'])).code, 3);
+});
 
 test('a secret is not shown while it is typed, and after ctrl-c the terminal echoes again', {skip}, async context => {
 	const opened = open(context, 'secret.md');

@@ -34,7 +34,7 @@ export class Tmux {
 		];
 		execFileSync('tmux', words, options);
 		this.type("PS1='shell> '; clear");
-		context.after(() => this.#tmux('kill-server'));
+		context.after(() => this.close());
 	}
 
 	/** Types text and ends it with Enter. */
@@ -56,6 +56,11 @@ export class Tmux {
 
 	resize(columns: number, rows: number): void {
 		this.#tmux('resize-window', '-x', String(columns), '-y', String(rows));
+	}
+
+	/** As if its window was closed. */
+	close(): void {
+		spawnSync('tmux', ['-L', this.#socket, 'kill-server']);
 	}
 
 	/** What stands on the screen, without empty lines at its end. */

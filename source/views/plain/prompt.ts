@@ -29,6 +29,8 @@ export class Prompt implements Paper {
 		keyboard.setEncoding('utf8');
 		keyboard.on('data', this.#onData);
 		keyboard.on('end', this.#onEnd);
+		// A terminal that was closed.
+		keyboard.on('error', this.#onEnd);
 		terminal.write(pastesMarked);
 	}
 
