@@ -3,12 +3,10 @@ import {type Question, question} from '../core/run/question.ts';
 import {watchHealth} from '../runtime/engine/health.ts';
 import type {Session} from '../runtime/engine/session.ts';
 import {type Answerer, type Outcome, walkPlain} from '../views/plain/walk-plain.ts';
-import type {Screen} from '../views/ui/open-screen.tsx';
 import type {Io} from './command.ts';
+import {screenOf} from './screen.ts';
 
-/** The screen is for a person at a terminal who did not ask for lines. `ACCESSIBLE=1` asks for them. */
-export const wantsScreen = (io: Io, flags: {plain: boolean; json: boolean}): boolean =>
-	io.isTerminal && !flags.plain && !flags.json && !io.env['ACCESSIBLE'] && io.env['TERM'] !== 'dumb';
+export {wantsScreen} from './screen.ts';
 
 /** Shows a session on the screen until the operator leaves it; flags answer what they answer in the meantime. */
 export async function driveScreen(
@@ -27,15 +25,6 @@ export async function driveScreen(
 	if (session.state.left === undefined && !session.state.ended && !session.stopped && !session.fault) await walking;
 	return outcomeOf(session);
 }
-
-/** The terminal, and what it can show. */
-export const screenOf = ({env}: Io): Screen => ({
-	stdout: process.stdout,
-	stdin: process.stdin,
-	stderr: process.stderr,
-	isPlain: Boolean(env['NO_COLOR']),
-	isAscii: !/utf-?8/i.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || ''),
-});
 
 /** On the screen a person answers by keys: here is only waited until something else is asked. */
 const waits =

@@ -3,6 +3,7 @@ import {type Io, UsageError} from './command.ts';
 import {commandHelp, programHelp} from './help.ts';
 import {parseFlags} from './parse-flags.ts';
 import {reportError} from './report-error.ts';
+import {wantsScreen} from './screen.ts';
 import {commands} from './table.ts';
 import {version} from './version.ts';
 
@@ -16,6 +17,11 @@ export async function main(words: string[], io: Io, table = commands): Promise<n
 }
 
 async function dispatch(words: string[], io: Io, table: typeof commands): Promise<number> {
+	if (words.length === 0 && wantsScreen(io)) {
+		const {home} = await import('./home.ts');
+		const chosen = await home(io);
+		return chosen ? await dispatch(chosen, io, table) : 0;
+	}
 	const [name = 'help', ...rest] = words;
 	if (name === '--version') return print(io, `${version()}\n`);
 	const isHelp = name === 'help' || name === '--help' || name === '-h';

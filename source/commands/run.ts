@@ -14,7 +14,9 @@ import {defineCommand, UsageError} from './command.ts';
 import {drive} from './drive.ts';
 import {dryRun} from './dry-run.ts';
 import {guardIntents} from './guard-intents.ts';
+import {askHost} from './home.ts';
 import {openRunbook} from './open-runbook.ts';
+import {wantsScreen} from './screen.ts';
 import {checkHosts, surroundings} from './surroundings.ts';
 import {walkFlags} from './walk-flags.ts';
 
@@ -43,6 +45,7 @@ export const command = defineCommand({
 	async run({arguments: [name], flags, io}) {
 		const loaded = await openRunbook(name!, io);
 		const {runbook} = loaded.document;
+		if (flags.host.length === 0 && wantsScreen(io, flags)) flags.host.push(...(await askHost(name!, io)));
 		if (flags.host.length === 0) throw new UsageError('No host is named', 'Name one: -H web1, or -H local');
 		checkHosts(flags.host);
 		if (flags.plain && flags.json) throw new UsageError('--plain and --json exclude each other', 'Give one of them.');

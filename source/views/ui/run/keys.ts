@@ -205,7 +205,7 @@ export const bindings: Binding[] = [
 		key: 'backspace',
 		label: 'back',
 		help: 'leave a visited section, back to where it was reached from',
-		footer: 6,
+		footer: 2,
 		can: ({model}) => (model.host.visits.some(visit => visit.from !== '') ? true : 'no section is being visited'),
 		next: () => ({do: 'tell', intent: {type: 'back'}}),
 	},

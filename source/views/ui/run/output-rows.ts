@@ -4,8 +4,12 @@ import {breakRow, fitRow, type Row, row, rowText} from '../../../core/text/row.t
 /** The last lines of the output in so many cells; longer ones are broken, since the end of a line may be what matters. */
 export function lastRows(output: OutputScreen | undefined, height: number, width: number): Row[] {
 	const shown: Row[] = [];
-	for (let at = (output?.length ?? 0) - 1; at >= 0 && shown.length < height; at--) {
-		shown.unshift(...breakRow(output!.row(at), width));
+	let at = (output?.length ?? 0) - 1;
+	while (at >= 0 && shown.length < height) {
+		const parts = [output!.row(at)];
+		while (at > 0 && output!.isWrapped(at) && parts.length < height) parts.unshift(output!.row(--at));
+		shown.unshift(...breakRow(parts.flat(), width));
+		at--;
 	}
 	return shown.slice(Math.max(0, shown.length - height));
 }

@@ -57,7 +57,7 @@ export function helpRows(context: Context, width: number): Row[] {
 }
 
 function line(name: string, help: string, why: string | undefined, width: number): Row[] {
-	const lead = name.length > 9 ? name.length : 9;
+	const lead = Math.max(name.length, 9);
 	const room = Math.max(10, width - lead - 3);
 	const rows = wrap(help, room).map(
 		(text, at): Row => [{text: at === 0 ? ` ${fit(name, lead)} ` : ' '.repeat(lead + 2), bold: true}, {text}],

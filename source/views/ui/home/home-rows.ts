@@ -1,0 +1,95 @@
+// The first page as rows: exactly as many as the terminal has lines.
+import {visibleLine} from '../../../core/text/filter.ts';
+import {cut, fit, type Row, wrap} from '../../../core/text/row.ts';
+import {lineRow} from '../parts/line-row.ts';
+import {type Entry, entriesOf, type Home, hostChoices} from './home.ts';
+import type {HomeUi} from './press-home.ts';
+
+export type HomePage = {home: Home; ui: HomeUi; version: string; columns: number; rows: number};
+
+export function homeRows(page: HomePage): Row[] {
+	const {ui, version, columns, rows} = page;
+	if (columns < 40 || rows < 10) return filled([[{text: cut('too small: 40x10 at least', columns)}]], rows);
+	const body = rows - 4;
+	const head: Row = [{text: 'Handrail', bold: true}, {text: ` ${version}`}];
+	const notice: Row =
+		ui.message === undefined
+			? []
+			: [{text: fit(`! ${visibleLine(ui.message)}`, columns), bold: true, colour: 'yellow'}];
+	const middle = ui.asking ? hostRows(page, ui.asking) : listRows(page, body);
+	return filled([head, [], ...filled(middle, body), notice, footer(ui)], rows);
+}
+
+/** Groups with their lines, windowed around the chosen one. */
+function listRows({home, ui, columns}: HomePage, height: number): Row[] {
+	const entries = entriesOf(home);
+	const rows: Row[] = [];
+	let chosen = 0;
+	for (const [at, entry] of entries.entries()) {
+		if (entry.group !== entries[at - 1]?.group) {
+			if (at > 0) rows.push([]);
+			rows.push([{text: entry.group, bold: true}]);
+		}
+		if (at === ui.index) chosen = rows.length;
+		rows.push(entryRow(entry, at === ui.index, columns));
+	}
+	if (home.runbooks === undefined || home.runs === undefined) rows.push([], [{text: 'Reading ...'}]);
+	else if (entries.length === 0) rows.push(...emptyPage(columns));
+	if (home.problem !== undefined)
+		rows.push([], ...wrap(visibleLine(home.problem), columns).map((text): Row => [{text, colour: 'yellow'}]));
+	const first = Math.max(0, Math.min(chosen - (height >> 1), rows.length - height));
+	return rows.slice(first, first + height);
+}
+
+function entryRow({words, detail, isDisabled}: Entry, isChosen: boolean, columns: number): Row {
+	const mark = `${isChosen ? '>' : ' '} `;
+	const colour = isDisabled === undefined ? 'none' : 'yellow';
+	const left = Math.min(Math.max(20, Math.floor(columns * 0.45)), columns - 4);
+	const text = fit(words, left);
+	return [{text: mark}, {text: fit(`${text}  ${detail}`, columns - 2), inverse: isChosen, colour}];
+}
+
+const emptyPage = (columns: number): Row[] =>
+	[
+		'There is no runbook in this folder.',
+		'Any Markdown document with shell fences is one: handrail run DOCUMENT -H HOST walks it.',
+	].flatMap(text => wrap(text, columns).map((line): Row => [{text: line}]));
+
+function hostRows({columns}: HomePage, {runbook, index, name}: NonNullable<HomeUi['asking']>): Row[] {
+	const title: Row[] = wrap(`Where is ${runbook} to be walked?`, columns).map(text => [{text, bold: true}]);
+	if (name) {
+		return [
+			...title,
+			[],
+			[{text: 'Host: ', bold: true, colour: 'yellow'}, ...lineRow(name, columns - 8)],
+			[],
+			...wrap('An alias of ~/.ssh/config, or [user@]name[:port]. Its host key is checked.', columns).map(
+				(text): Row => [{text}],
+			),
+		];
+	}
+	const lines = hostChoices.map(
+		({words, detail}, at): Row => [
+			{text: fit(`${at === index ? '>' : ' '} ${fit(words, 14)}${detail}`, columns), inverse: at === index},
+		],
+	);
+	const promise = 'It connects and looks; whatever changes the host asks first.';
+	return [...title, [], ...lines, [], ...wrap(promise, columns).map((text): Row => [{text}])];
+}
+
+function footer({asking}: HomeUi): Row {
+	const keys = asking
+		? [
+				['esc', 'back'],
+				['enter', asking.name ? 'begin' : 'take it'],
+			]
+		: [
+				['q', 'leave'],
+				['enter', 'open'],
+				['up, down', 'choose'],
+			];
+	return keys.flatMap(([name, label]): Row => [{text: name!, bold: true}, {text: ` ${label}  `}]);
+}
+
+const filled = (rows: Row[], height: number): Row[] =>
+	Array.from({length: Math.max(0, height)}, (_, at) => rows[at] ?? []);

@@ -1,0 +1,80 @@
+// The first page: what can be begun, gone on with, or looked at. Data, and the entries made of them.
+import type {RunSummary} from '../../../core/run/run-summary.ts';
+import {visibleLine} from '../../../core/text/filter.ts';
+
+export type HomeRunbook = {name: string; title: string; isBundled: boolean};
+
+/** Undefined while it is being read. */
+export type Home = {
+	runbooks: HomeRunbook[] | undefined;
+	runs: RunSummary[] | undefined;
+	/** Why the runs cannot be shown. */
+	problem?: string;
+};
+
+/** A line that can be chosen: a question for the host comes first where a runbook is begun. */
+export type Entry = {
+	group: string;
+	words: string;
+	detail: string;
+	next: {do: 'ask-host'; runbook: string} | {do: 'go'; words: string[]};
+	isDisabled?: string;
+};
+
+/** What waits for somebody stands first. */
+export function entriesOf({runbooks = [], runs = []}: Home): Entry[] {
+	const open = runs.filter(run => run.state === 'open');
+	const ended = runs.filter(run => run.state === 'ended').slice(0, 5);
+	return [
+		...open.map(openEntry),
+		...runbooks.map(
+			({name, title, isBundled}): Entry => ({
+				group: 'Runbooks',
+				words: visibleLine(title),
+				detail: isBundled ? `${name}, comes with Handrail` : visibleLine(name),
+				next: {do: 'ask-host', runbook: name},
+			}),
+		),
+		...runbooks
+			.filter(({isBundled}) => isBundled)
+			.slice(0, 1)
+			.map(
+				({name, title}): Entry => ({
+					group: 'Practice',
+					words: `${visibleLine(title)}, on a simulated server`,
+					detail: 'nothing real is touched',
+					next: {do: 'go', words: ['run', name, '-H', 'practice']},
+				}),
+			),
+		...ended.map(
+			(run): Entry => ({
+				group: 'Ended runs',
+				words: visibleLine(run.title ?? run.id),
+				detail: `${run.end?.replaceAll('-', ' ')} on ${run.hosts.map(visibleLine).join(', ')}, ${when(run)}: its report`,
+				next: {do: 'go', words: ['report', run.id]},
+			}),
+		),
+	];
+}
+
+function openEntry(run: RunSummary): Entry {
+	const {driven} = run;
+	return {
+		group: 'Open runs',
+		words: visibleLine(run.title ?? run.id),
+		detail: `on ${run.hosts.map(visibleLine).join(', ')}, since ${when(run)}${driven ? `, driven by ${visibleLine(driven.login)}` : ''}`,
+		next: {do: 'go', words: ['resume', run.id]},
+		...(driven && {isDisabled: `process ${driven.pid} drives it: handrail runs watch ${run.id}`}),
+	};
+}
+
+const when = ({started}: RunSummary): string => started?.slice(0, 16).replace('T', ' ') ?? 'nobody knows when';
+
+export type HostChoice = {words: string; detail: string; host: string | undefined};
+
+/** Where a runbook can be walked; `undefined` asks for the name. */
+export const hostChoices: HostChoice[] = [
+	{words: 'practice', detail: 'a simulated server: nothing real is touched', host: 'practice'},
+	{words: 'another host', detail: 'over SSH: an alias of ~/.ssh/config, or [user@]name[:port]', host: undefined},
+	{words: 'local', detail: 'this very machine', host: 'local'},
+];
