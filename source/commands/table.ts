@@ -5,6 +5,7 @@ export const commands: Record<string, () => Promise<{command: Command}>> = {
 	run: () => import('./run.ts'),
 	resume: () => import('./resume.ts'),
 	rollback: () => import('./rollback.ts'),
+	train: () => import('./train.ts'),
 	check: () => import('./check.ts'),
 	show: () => import('./show.ts'),
 	diagnose: () => import('./diagnose.ts'),
