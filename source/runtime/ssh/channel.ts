@@ -76,7 +76,7 @@ function channelOf(stream: ClientChannel, stdin: AsyncIterable<Uint8Array>, {los
 /** As a shell has it: 128 and the number of the signal. */
 function exitOf(code: number | null, signal: string | undefined): {exit: number} | 'lost' {
 	if (code !== null) return {exit: code};
-	const number = constants.signals[`SIG${signal}` as NodeJS.Signals];
+	const number = constants.signals[signal as NodeJS.Signals];
 	return number ? {exit: 128 + number} : 'lost';
 }
 

@@ -4,7 +4,6 @@ import {chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import {createServer} from 'node:net';
 import {tmpdir, userInfo} from 'node:os';
 import {delimiter, join} from 'node:path';
-import type {TestContext} from 'node:test';
 
 const sshd = `${process.env['PATH']}:/usr/sbin:/sbin`
 	.split(delimiter)
@@ -76,7 +75,7 @@ export class SshServer {
 }
 
 /** Starts one, gone with the test; `lines` go into its sshd_config. */
-export async function sshServer(context: Pick<TestContext, 'after'>, lines: string[] = []): Promise<SshServer> {
+export async function sshServer(context: {after(clean: () => void): void}, lines: string[] = []): Promise<SshServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'sshd-'));
 	chmodSync(folder, 0o700);
 	for (const name of ['host-ed25519', 'user']) makeKey(join(folder, name));
