@@ -39,7 +39,7 @@ function lawful(list: Statement, isRisky: (pipeline: Pipeline) => boolean): Node
 	const parts = list.pipelines.map((pipeline, index): Statement => {
 		const known = index === 0 ? pipeline : withCode(pipeline);
 		const own = index < last || pipeline.negated ? kept(known) : statementOf(known);
-		return index === 0 ? own : after(list.operators[index - 1]!, own);
+		return index === 0 ? own : after(list.operators[index - 1]!, own, index === last);
 	});
 	const end = list.pipelines[last]!.negated ? [statementOf(pipelineOf(goesOn('or'), true))] : [];
 	return {...list, pipelines: [pipelineOf(group([...parts, ...end]))], operators: []};
@@ -75,18 +75,13 @@ const parameter = (name: string): Word => ({
 	parts: [{type: 'ParameterExpansion', parameter: name, operation: null}],
 });
 
-const assign = (value: Word): Command => ({
-	...simple(''),
-	name: null,
-	assignments: [{type: 'Assignment', name: codeName, value, append: false, array: null}],
-});
+const assign = (value: Word): Command => simple('printf', [word('-v'), word(codeName), word('%s'), value]);
 
 const goesOn = (operator: string): Command => simple(goesOnName, [word(operator), parameter(codeName)]);
 
-/** What follows `&&` or `||`; where it is passed over, the list fails with `&&`, without an end of the script. */
-function after(operator: string, own: Statement): Statement {
+/** What follows `&&` or `||`; where the last one is passed over behind `&&`, the list fails, without an end of the script. */
+function after(operator: string, own: Statement, isLast: boolean): Statement {
 	const isAnd = operator === '&&';
-	const otherwise: Command = simple('true');
-	const passed = isAnd ? statementOf(pipelineOf(otherwise, true)) : statement(otherwise);
+	const passed = statementOf(pipelineOf(simple('true'), isAnd && isLast));
 	return statement(ifElse(statement(goesOn(isAnd ? 'and' : 'or')), own, passed));
 }

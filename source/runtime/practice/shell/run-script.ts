@@ -2,6 +2,7 @@ import {Bash, defineCommand, type ExecResult, type ResolvedCommandContext} from 
 import {type Machine, Stopped} from '../machine.ts';
 import {programs} from '../programs/table.ts';
 import {guardedScript, guardName, refusedName} from './guarded-script.ts';
+import {lawfulAssignments} from './lawful-assignments.ts';
 import {goesOnName, lawfulLists} from './lawful-lists.ts';
 import {lineName, liveName, liveScript} from './live-script.ts';
 import type {Call, Program} from './program.ts';
@@ -98,7 +99,7 @@ function shell(machine: Machine, script: Script): Bash {
 	bash.registerTransformPlugin({
 		name: 'practice',
 		transform({ast}) {
-			const plain = lawfulLists(guardedScript(ast));
+			const plain = lawfulLists(lawfulAssignments(guardedScript(ast)));
 			// Scripts that programs like xargs run print to whoever called them.
 			const isNested = !isOutermost;
 			isOutermost = false;
@@ -165,7 +166,11 @@ function callOf(
 		stdin: String(context.stdin),
 		...streams,
 		async run([program = '', ...rest], environment = {}) {
-			const inner = {...context, env: new Map([...context.env, ...Object.entries(environment)])};
+			const inner = {
+				...context,
+				env: new Map([...context.env, ...Object.entries(environment)]),
+				exportedEnv: {...context.exportedEnv, ...environment},
+			};
 			if (Object.hasOwn(programs, program) && !programs[program]!.wraps) {
 				return await programs[program]!.run(callOf(machine, program, rest, inner, streams));
 			}
