@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {handedValues} from '../../../source/core/run/handed.ts';
 import type {Command} from '../../../source/core/runbook/model.ts';
 import {readMarkdown} from '../../../source/core/runbook/read-markdown.ts';
+import {processorTime} from '../../helpers/processor-time.ts';
 
 const {runbook} = readMarkdown(
 	`---\nhandrail: 1\ninputs:\n  SITE: { prompt: S, pattern: "^[a-z]+$" }\n  SIZE: { prompt: Z, values: [big] }\n  TOKEN: { prompt: T, secret: true }\n---\n# T\n## Step\n~~~sh {when="WANTED=1 pm=apt"}\necho $TX $\{lower} $\{#LENGTH} $PATH $LD_PRELOAD $pm $TICKET $TOKEN\n~~~\n~~~sh {name=find capture=FOUND}\nfind\n~~~\n`,
@@ -54,11 +55,12 @@ test('names that steer a shell are dropped from a capture too', () => {
 
 test('a million names cost no more than reading them, and no more than a few are said', () => {
 	const lines = Array.from({length: 1_000_000}, (_, at) => `N${at}=x`).join('\n');
-	const began = performance.now();
-	const {values, dropped} = handedValues(runbook, plain, '', lines);
-	assert.ok(performance.now() - began < 5000);
-	assert.deepEqual(values, {});
-	assert.equal(dropped.length, 50);
+	const time = processorTime(() => {
+		const {values, dropped} = handedValues(runbook, plain, '', lines);
+		assert.deepEqual(values, {});
+		assert.equal(dropped.length, 50);
+	});
+	assert.ok(time < 5000, `${time} ms`);
 });
 
 test('a name without end is cut where it is said', () => {

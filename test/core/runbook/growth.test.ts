@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {readMarkdown} from '../../../source/core/runbook/read-markdown.ts';
 import {readYaml} from '../../../source/core/runbook/read-yaml.ts';
+import {processorTime} from '../../helpers/processor-time.ts';
 
 const each = (count: number, text: (at: number) => string) => Array.from({length: count}, (_, at) => text(at)).join('');
 const fence = (text: string, info = 'sh') => `\`\`\`${info}\n${text}\n\`\`\`\n`;
@@ -53,11 +54,5 @@ function isLinear(shape: (size: number) => string, read: (source: string, file: 
 }
 
 function timeOf(source: string, read: (source: string, file: string) => unknown): number {
-	const times = [1, 2, 3].map(() => {
-		const before = process.cpuUsage();
-		read(source, 'x.md');
-		const {user, system} = process.cpuUsage(before);
-		return (user + system) / 1000;
-	});
-	return Math.min(...times);
+	return Math.min(...[1, 2, 3].map(() => processorTime(() => read(source, 'x.md'))));
 }

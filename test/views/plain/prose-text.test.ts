@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {proseText} from '../../../source/views/plain/prose-text.ts';
 import {wrap} from '../../../source/views/plain/wrap.ts';
+import {processorTime} from '../../helpers/processor-time.ts';
 
 const cases: [what: string, markdown: string, lines: string[]][] = [
 	['a paragraph that the editor broke is one', 'one two\nthree four five', ['one two three four', 'five']],
@@ -45,10 +46,11 @@ test('prose never throws and never takes long, whatever it is', () => {
 			},
 		),
 	);
-	const start = performance.now();
-	proseText('<!-- '.repeat(20_000), 80);
-	proseText(`| ${'a | '.repeat(20_000)}\n| - |`, 80);
-	proseText('a '.repeat(1_000_000), 80);
-	proseText('| a | b |\n'.repeat(200_000), 80);
-	assert.ok(performance.now() - start < 2000, `${performance.now() - start} ms`);
+	const time = processorTime(() => {
+		proseText('<!-- '.repeat(20_000), 80);
+		proseText(`| ${'a | '.repeat(20_000)}\n| - |`, 80);
+		proseText('a '.repeat(1_000_000), 80);
+		proseText('| a | b |\n'.repeat(200_000), 80);
+	});
+	assert.ok(time < 5000, `${time} ms`);
 });
