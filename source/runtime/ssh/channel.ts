@@ -5,8 +5,8 @@ import type {Channel} from '../hosts/shell.ts';
 import {bytesOf} from './bytes-of.ts';
 import type {Connection} from './connection.ts';
 
-/** Milliseconds that a server may take to begin a command. */
-const limit = 15_000;
+/** Milliseconds that a server may take to begin a command; it may be busy, but it still answers. */
+const limit = 60_000;
 
 /** The server has no room for one more command now (MaxSessions of sshd). */
 export class NoRoom extends Error {
@@ -20,6 +20,8 @@ export async function openChannel(
 	stdin: AsyncIterable<Uint8Array>,
 ): Promise<Channel & {closed: Promise<void>}> {
 	const {promise, resolve, reject} = Promise.withResolvers<Channel & {closed: Promise<void>}>();
+	// Where nobody waits for it any more, its end is no news.
+	promise.catch(() => {});
 	const gone = (why: string, cause?: Error) => reject(new LinkLost(`The connection was lost: ${why}`, {cause}));
 	const timer = setTimeout(() => connection.destroy(`no command was begun within ${limit / 1000} s`), limit);
 	connection.lost.then(gone);

@@ -1,6 +1,7 @@
 import type {Socket} from 'node:net';
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Client, ConnectConfig} from 'ssh2';
+import {Failure} from '../../core/text/failure.ts';
 import {NotConnected} from '../hosts/host.ts';
 import {offer} from './algorithms.ts';
 import {authentication} from './authentication.ts';
@@ -36,7 +37,7 @@ const patience = 12_000;
 /** Seconds between questions whether the peer is there, and how many may go without an answer: noticed within 12 s. */
 const alive = {interval: 3, count: 3};
 
-/** Connects and logs in. Throws `NotConnected`. */
+/** Connects and logs in. Throws `NotConnected`, and `Failure` for a host key that will not become right. */
 export async function openConnection(wanted: Wanted, signal: AbortSignal): Promise<Connection> {
 	const {host, configuration} = wanted;
 	const limit = configuration.connectTimeout ? configuration.connectTimeout * 1000 : patience;
@@ -45,13 +46,13 @@ export async function openConnection(wanted: Wanted, signal: AbortSignal): Promi
 	try {
 		return await connect(wanted, either);
 	} catch (cause) {
-		if (cause instanceof NotConnected) throw cause;
+		if (cause instanceof NotConnected || cause instanceof Failure) throw cause;
 		if (signal.aborted) throw new NotConnected(`${host}: left before it was connected`, 'Try it again.', {cause});
 		if (!tooLate.aborted) throw cause;
 		const {hostname, port} = configuration;
 		throw new NotConnected(
 			`${host}: ${hostname}, port ${port} did not answer within ${limit / 1000} s`,
-			'Check the network, the name and the port.',
+			'Check the network, the name and the port; ConnectTimeout in the SSH configuration gives it longer.',
 			{cause},
 		);
 	}
@@ -62,10 +63,10 @@ async function connect({host, configuration, acceptsNew}: Wanted, signal: AbortS
 	const {default: library} = await import('ssh2');
 	const check = await hostKeyCheck(host, configuration, acceptsNew || strictHostKeyChecking === 'accept-new');
 	const algorithms = offered(host, () => offer(allowed, check.types));
+	const login = await authentication(library, configuration);
 	const socket = await openSocket(host, configuration, signal);
 	try {
-		const login = await authentication(library, configuration);
-		let refusal: NotConnected | undefined;
+		let refusal: Error | undefined;
 		const client = await logIn(new library.Client(), signal, {
 			username: configuration.user,
 			sock: socket,
@@ -90,6 +91,8 @@ async function connect({host, configuration, acceptsNew}: Wanted, signal: AbortS
 /** Resolves when the server lets in who asks. */
 async function logIn(client: Client, signal: AbortSignal, settings: ConnectConfig): Promise<Client> {
 	const {promise, resolve, reject} = Promise.withResolvers<Client>();
+	// Where nobody waits for it any more, its end is no news.
+	promise.catch(() => {});
 	const abort = () => reject(signal.reason);
 	client.once('ready', () => resolve(client));
 	client.on('error', error => {

@@ -1,3 +1,4 @@
+import {visibleLine} from '../../core/text/filter.ts';
 import {NotConnected} from '../hosts/host.ts';
 import type {Authentication} from './authentication.ts';
 import type {Configuration} from './configuration.ts';
@@ -13,7 +14,8 @@ export function handshakeFailure(
 ): NotConnected {
 	const {hostname, port, user} = configuration;
 	const place = `${hostname}, port ${port}`;
-	const no = (what: string, hint: string) => new NotConnected(`${host}: ${what}`, hint, {cause});
+	// Words of the server are in it.
+	const no = (what: string, hint: string) => new NotConnected(`${host}: ${brief(what)}`, hint, {cause});
 	if (cause.level === 'client-authentication' || /too many authentication failures/i.test(cause.message)) {
 		return no(`${place} did not let in ${user}: ${refusalWords(account, configuration, cause)}`, remedy(account));
 	}
@@ -28,6 +30,10 @@ export function handshakeFailure(
 	}
 	return no(`${place} ended the login: ${cause.message}`, 'Try: ssh -v HOST');
 }
+
+const brief = (text: string): string =>
+	text.length > most ? `${visibleLine(text.slice(0, most))} ...` : visibleLine(text);
+const most = 1000;
 
 function refusalWords(
 	{tried, unused, accepted, isPartial}: Account,

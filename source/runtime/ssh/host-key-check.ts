@@ -1,3 +1,4 @@
+import {Failure} from '../../core/text/failure.ts';
 import {NotConnected} from '../hosts/host.ts';
 import type {Configuration} from './configuration.ts';
 import {fingerprint, keyType} from './fingerprint.ts';
@@ -10,7 +11,7 @@ export type HostKeyCheck = {
 	/** Types of the keys that are known for it. */
 	types: string[];
 	/** Why it is refused; undefined where it is the one that is known, or may be taken for it. */
-	refusal(key: Uint8Array): NotConnected | undefined;
+	refusal(key: Uint8Array): NotConnected | Failure | undefined;
 	/** Its fingerprint, once the server has proven that the key is its own; writes an accepted one down. */
 	settle(): Promise<string>;
 };
@@ -70,16 +71,22 @@ function commandFor(host: string): string {
 	return `-p ${port} ${name.replaceAll(/[[\]]/g, '')}`;
 }
 
+/** Exit code of a connection that is not made. */
+const noConnection = 4;
+
+/** Not tried again, unlike what may pass by itself. */
 const refused = {
 	changed: (host: string, key: Uint8Array, {file, line, type, key: was}: KnownHost) =>
-		new NotConnected(
+		new Failure(
 			`${host}: its host key has changed: it shows ${shown(key)}, but ${file}:${line} has ${fingerprint(was)} (${type})`,
 			'Somebody may be listening, or the machine is another one. Find out which; only then correct that line.',
+			noConnection,
 		),
 	revoked: (host: string, key: Uint8Array, {file, line}: KnownHost) =>
-		new NotConnected(
+		new Failure(
 			`${host}: its host key ${shown(key)} is revoked by ${file}:${line}`,
 			'It must not be trusted. Ask the administrator of the machine for its new key.',
+			noConnection,
 		),
 };
 
