@@ -1,6 +1,6 @@
 import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect, useRef, useState} from 'react';
-import {keyOf} from '../parts/key-of.ts';
+import {keyOf, keysIn} from '../parts/key-of.ts';
 import {Rows} from '../parts/rows.tsx';
 import {suspend} from '../parts/suspend.ts';
 import type {Home} from './home.ts';
@@ -38,8 +38,9 @@ export function HomeScreen({version, read, choose, asking}: HomeScreenProps) {
 		const name = keyOf(input, key);
 		if (name === 'suspend') return void suspend(suspendTerminal);
 		if (name === 'redraw') return void suspendTerminal(() => undefined);
-		if (name === undefined || (name === input && [...name].length > 1 && !latest.current.asking?.name)) return;
-		press(name);
+		if (name === undefined) return;
+		if (name !== input || [...name].length === 1) return press(name);
+		for (const each of keysIn(input)) if (latest.current.asking?.name) press(each);
 	});
 	usePaste(text => {
 		if (latest.current.asking?.name) press(text.split(/[\r\n]/, 1)[0]!);

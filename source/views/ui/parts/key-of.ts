@@ -8,6 +8,13 @@ export function keyOf(input: string, key: Key): string | undefined {
 	return input;
 }
 
+/** Over a slow link keys come together: the text among them, and the keys by name. */
+export function keysIn(input: string): string[] {
+	return input
+		.split(/([\x00-\x1f\x7f])/)
+		.flatMap(piece => (piece === '' ? [] : controls.test(piece) ? (byControl[piece] ?? []) : [piece]));
+}
+
 /** True for the name of a key that types nothing. */
 export const isNamed = (key: string): boolean => named.has(key);
 
@@ -39,6 +46,17 @@ const withControl: Record<string, string> = {
 	u: 'erase',
 	w: 'erase-word',
 	z: 'suspend',
+};
+
+const controls = /^[\x00-\x1f\x7f]$/;
+const byControl: Record<string, string> = {
+	'\r': 'return',
+	'\n': 'return',
+	'\t': 'tab',
+	'\x7f': 'backspace',
+	'\b': 'backspace',
+	'\x15': 'erase',
+	'\x17': 'erase-word',
 };
 
 const named = new Set([...Object.values(names), ...Object.values(withControl).filter(name => name.length > 1)]);

@@ -64,9 +64,9 @@ function outputPage({model, size}: Context, view: OutputView, body: number): Row
 	const first = view.top ?? Math.max(0, all - height);
 	const block = model.host.tasks[view.task]?.block ?? view.task;
 	const where = all === 0 ? 'nothing printed' : `lines ${first + 1}-${Math.min(all, first + height)} of ${all}`;
-	const how = view.top === undefined ? 'at the end' : 'standing still, G goes to the end';
+	const how = view.top === undefined ? 'at the end' : 'standing still (G: to the end)';
 	const what = [view.filter && `only "${view.filter}"`, view.search && `search "${view.search}"`].filter(Boolean);
-	const text = `-- ${block}: ${[where, how, ...what].join(', ')} `;
+	const text = `-- ${block}: ${[where, ...what, how].join(', ')} `;
 	return [
 		...filled(windowRows(output, view, height, size.columns), height),
 		[{text: fit(text, size.columns), bold: true}],

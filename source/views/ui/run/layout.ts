@@ -39,7 +39,7 @@ export function layoutOf(size: Size, wants: Wants): Layout {
 	const question = Math.min(wants.question, Math.max(1, room - 2));
 	const common = {isTooSmall, isSingle, banner, body, sections, main, question};
 	if (isSingle) return {...common, step: room - question, output: 0, health: 0, healthWidth: 0};
-	const isBeside = main >= 100;
+	const isBeside = main >= 100 && wants.output > 0;
 	const below = isBeside ? 0 : Math.min(wants.gauges + 1, Math.floor(body / 4), Math.max(0, room - question - 6));
 	const left = room - question - below;
 	const output = outputLines(wants, left, isBeside);
@@ -48,7 +48,7 @@ export function layoutOf(size: Size, wants: Wants): Layout {
 		step: left - output - (output > 0 ? 1 : 0),
 		output,
 		health: isBeside ? Math.min(output, wants.gauges + 1) : below,
-		healthWidth: isBeside && output > 0 ? healthColumns : isBeside ? 0 : main,
+		healthWidth: isBeside ? healthColumns : main,
 	};
 }
 

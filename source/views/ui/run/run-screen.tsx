@@ -4,7 +4,7 @@ import {blockFor} from '../../../core/run/walk.ts';
 import {refusalWords} from '../../../core/text/words.ts';
 import type {Session} from '../../../runtime/engine/session.ts';
 import {askEditor} from '../parts/ask-editor.ts';
-import {keyOf} from '../parts/key-of.ts';
+import {keyOf, keysIn} from '../parts/key-of.ts';
 import {Rows} from '../parts/rows.tsx';
 import {suspend} from '../parts/suspend.ts';
 import {clipboardSequence} from './clipboard.ts';
@@ -103,28 +103,32 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		else show({...latest.current, message: 'nothing was typed'});
 	};
 
+	const pressed = (name: string): void => {
+		const {overlay} = latest.current;
+		if (overlay?.kind === 'field' && overlay.isSecret) {
+			if (secret.current.key(name)) return;
+			if (name === 'escape') secret.current.take().fill(0);
+		}
+		settle(press(context(), name));
+	};
+
 	useInput((input, key) => {
 		const name = keyOf(input, key);
 		if (name === 'suspend') return void suspend(suspendTerminal);
 		if (name === 'redraw') return void suspendTerminal(() => undefined);
 		if (name === undefined) return;
+		if (name !== input || [...name].length === 1) return pressed(name);
+		// Several at once are keys over a slow link, or of before: text where one is written, never a key that acts.
 		const {overlay} = latest.current;
-		const isText = name === input && [...name].length > 1;
-		if (overlay?.kind === 'field' && overlay.isSecret) {
-			if (secret.current.key(name)) return;
-			if (name === 'escape') secret.current.take().fill(0);
-		}
-		// Several characters at once are typing over a slow link, or keys of before: text, never a key that acts.
-		if (isText && overlay?.kind !== 'field' && !(overlay?.kind === 'dialog' && overlay.needs === 'name')) return;
-		settle(press(context(), name));
+		if (overlay?.kind === 'dialog' && overlay.needs === 'name') return keysIn(input).slice(0, 1).forEach(pressed);
+		for (const each of keysIn(input)) if (latest.current.overlay?.kind === 'field') pressed(each);
 	});
 
 	usePaste(text => {
 		const {overlay} = latest.current;
 		if (overlay?.kind !== 'field') return show({...latest.current, message: 'what is pasted is no key'});
 		const [line] = text.split(/[\r\n]/, 1);
-		if (overlay.isSecret) return void secret.current.key(line!);
-		if (line) settle(press(context(), line));
+		if (line) pressed(line);
 	});
 
 	return <Rows rows={frameRows({...now, ui: latest.current})} columns={size.columns} height={size.rows} />;

@@ -41,7 +41,7 @@ function contentRows(page: Page, content: Content, isNow: boolean): Row[] {
 	const {width} = page;
 	switch (content.kind) {
 		case 'prose':
-			return knownProse(content, width);
+			return knownProse(content, Math.min(width, longestLine));
 		case 'sample':
 			return visible(content.text)
 				.split('\n')
@@ -54,6 +54,9 @@ function contentRows(page: Page, content: Content, isNow: boolean): Row[] {
 			return blockRows(page, content, isNow);
 	}
 }
+
+/** Longer lines of text are hard to read. */
+const longestLine = 100;
 
 const proses = new WeakMap<Prose, {width: number; rows: Row[]}>();
 
