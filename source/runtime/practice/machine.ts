@@ -66,7 +66,9 @@ export class Machine {
 	async pass(milliseconds: number, activity: Partial<Activity> = {}): Promise<void> {
 		this.check();
 		this.world.activity = {...atRest, ...activity};
-		const moment = await this.pace.wait(this.now, milliseconds);
+		const {power} = this.world;
+		const left = power ? Math.max(0, power.downAt - this.now) : milliseconds;
+		const moment = await this.pace.wait(this.now, Math.min(milliseconds, left));
 		this.#arrive(moment);
 	}
 
