@@ -1,9 +1,10 @@
 import {outline} from './outline.ts';
+import {screen} from './screen.ts';
 import {start} from './start.ts';
 
 // npm run bench -- NAME: measures beside a peer in one run. Only ratios and CPU figures travel between machines.
 
-const benchmarks: Record<string, () => Promise<string>> = {start, outline};
+const benchmarks: Record<string, () => Promise<string>> = {start, outline, screen};
 
 const name = process.argv[2] ?? '';
 const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
