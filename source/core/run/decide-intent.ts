@@ -2,7 +2,7 @@
 import {fullName} from '../gauges/gate.ts';
 import {compile, firstMatch} from '../text/patterns.ts';
 import {runBlock, undoBlock} from './decide-run.ts';
-import {undoneBy} from './decide-task.ts';
+import {endedTask, undoneBy} from './decide-task.ts';
 import {choose, go, leaveOptions, visit} from './decide-way.ts';
 import {type Decided, needsReason, refuse} from './decided.ts';
 import type {NewEvent} from './events.ts';
@@ -89,7 +89,7 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 		case 'next':
 			return next(host);
 		case 'abort':
-			return abort(host, intent);
+			return abort(state, host, intent);
 		default:
 			return refuse({code: 'not-now'});
 	}
@@ -183,16 +183,24 @@ function next(host: HostState): Decided {
 		: refuse({code: 'not-now'});
 }
 
-function abort(host: HostState, {reason}: Of<'abort'>): Decided {
+function abort(state: RunState, host: HostState, {reason}: Of<'abort'>): Decided {
+	const isGone = !host.link || host.renamed !== undefined;
 	const running = runningTask(host);
-	if (running) return refuse({code: 'still-running', task: running.task});
-	const task = unsettledTask(host);
-	if (task) return refuse({code: 'not-settled', task: task.task, block: task.block});
+	const unsettled = unsettledTask(host);
+	if (running && !isGone) return refuse({code: 'still-running', task: running.task});
+	if (unsettled && !isGone) return refuse({code: 'not-settled', task: unsettled.task, block: unsettled.block});
 	const lacking = needsReason(reason);
 	if (lacking) return lacking;
 	// A host that is gone for good cannot give its lock back: the second word ends the run all the same.
-	const isGone = !host.link || host.renamed !== undefined;
 	if (host.ending && isGone) return {events: [{host: host.name, type: 'host.ended', end: 'aborted'}]};
 	if (host.ending) return refuse({code: 'not-now'});
-	return {events: [...dropRequest(host), {host: host.name, type: 'host.ending', end: 'aborted', reason}]};
+	const ending: NewEvent = {host: host.name, type: 'host.ending', end: 'aborted', reason};
+	return {events: [...dropRequest(host), ...(running ? giveUp(state, host, running.task) : []), ending]};
+}
+
+/** Nobody will hear of it again: it stays unknown for ever, and the report says so. */
+function giveUp(state: RunState, host: HostState, task: string): NewEvent[] {
+	const report = {is: 'cannot-tell', why: 'the host was given up while it ran'} as const;
+	const ended = endedTask(state, host, {type: 'task', task, report});
+	return 'events' in ended ? ended.events : [];
 }

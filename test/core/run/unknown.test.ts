@@ -252,3 +252,16 @@ test('an unknown repair is still unknown after its troubleshooting entry was lef
 	run.does({type: 'settle', block: 'more-help/mend', end: 'done', reason: 'seen'});
 	assert.equal(run.host.tasks['t0004']?.phase, 'reaped');
 });
+
+test('a host that is gone for good in the middle of a change can be given up: the change stays unknown, the run ends', () => {
+	const run = toldRun(plain, {world: {outcomes: {it: 'hangs'}}}).does(runIt);
+	assert.deepEqual(run.tell({type: 'abort', reason: 'burnt down'}), {code: 'still-running', task: 't0001'});
+	run.world.deaf = ['connect'];
+	run.observe({type: 'link-lost', why: 'no route'});
+	run.does({type: 'abort', reason: 'burnt down'});
+	assert.equal(run.status('step/it'), 'unknown');
+	assert.equal(run.state.ended, undefined, 'once is not enough: it may come back');
+	run.does({type: 'abort', reason: 'it is gone'});
+	assert.equal(run.state.ended, 'aborted');
+	assert.equal(run.status('step/it'), 'unknown', 'nobody says that it was or was not applied');
+});
