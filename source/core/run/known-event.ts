@@ -9,6 +9,9 @@ export function isKnownEvent(event: Event): boolean {
 	return shape !== undefined && fits(shape, event) && (event.by === undefined || fits(person, event.by));
 }
 
+/** Every type of event that this version knows. */
+export const eventTypes = (): string[] => Object.keys(shapes);
+
 type Shape = ((value: unknown) => boolean) | {[field: string]: Shape};
 
 function fits(shape: Shape, value: unknown): boolean {
