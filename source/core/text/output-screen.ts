@@ -120,7 +120,7 @@ export class OutputScreen {
 		}
 		const end = spans.at(-1);
 		if (end && !end.inverse) end.text = end.text.trimEnd();
-		return spans;
+		return end?.text === '' ? spans.slice(0, -1) : spans;
 	}
 
 	dispose(): void {
@@ -141,7 +141,8 @@ export class OutputScreen {
 		this.skipped += before - bytes.length;
 		this.#hasGap = false;
 		const text = this.#decoder.decode(bytes, {stream: true});
-		const cleaned = this.#clean ? this.#clean.write(text) : text;
+		// A control string that nothing ends would hide what follows: CAN ends it with its line.
+		const cleaned = (this.#clean ? this.#clean.write(text) : text).replaceAll('\n', '\x18\n');
 		return isCut ? `${gap}${cleaned}` : cleaned;
 	}
 }
