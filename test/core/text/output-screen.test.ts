@@ -56,7 +56,7 @@ test('a character that comes in two pieces is one', async () => {
 });
 
 test('what comes too fast is skipped to its end, says so, and keeps memory bounded', async () => {
-	const screen = new OutputScreen(40);
+	const screen = new OutputScreen(80);
 	const chunk = Buffer.from(`\x1b]52;c;${'x'.repeat(50)}\n`.repeat(1000));
 	for (let at = 0; at < 100; at++) {
 		screen.push(chunk);
