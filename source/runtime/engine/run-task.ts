@@ -8,7 +8,7 @@ import type {HostState, TaskState} from '../../core/run/state.ts';
 import {blockFor} from '../../core/run/walk.ts';
 import type {Command} from '../../core/runbook/model.ts';
 import {visibleLine} from '../../core/text/filter.ts';
-import {type Host, LinkLost} from '../hosts/host.ts';
+import {type Host, handedLimit, LinkLost} from '../hosts/host.ts';
 import {OutputFile} from '../journal/output-file.ts';
 import {taskFolder} from '../journal/task-folder.ts';
 import {delay} from './delay.ts';
@@ -115,9 +115,17 @@ async function handedBy(session: Session, remote: Host, id: TaskId, command: Com
 	if (!isSuccess) return {};
 	const {stdout, values} = await remote.handed(remoteId(session.state, id));
 	const decoder = new TextDecoder();
-	const handed = handedValues(session.state.runbook, command, decoder.decode(stdout), decoder.decode(values));
-	return {...handed, values: mapValues(handed.values, value => session.secrets.masked(value))};
+	const isCut = values.length >= handedLimit;
+	// The last line may not be whole: it is no value.
+	const lines = decoder.decode(isCut ? values.subarray(0, values.lastIndexOf(lineFeed) + 1) : values);
+	const handed = handedValues(session.state.runbook, command, decoder.decode(stdout), lines);
+	return {
+		values: mapValues(handed.values, value => session.secrets.masked(value)),
+		dropped: isCut ? [...handed.dropped, 'what stands behind the first MiB'] : handed.dropped,
+	};
 }
+
+const lineFeed = 10;
 
 const mapValues = (values: Record<string, string>, change: (value: string) => string): Record<string, string> =>
 	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));

@@ -14,7 +14,7 @@ export type Host = {
 	ask(task: TaskId): Promise<TaskReport>;
 	/** Bytes of output from an offset; ends when the task has ended and every byte was given. */
 	follow(task: TaskId, offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
-	/** What the task left beside its output: stdout of a `capture`, and the lines of $HANDRAIL_OUTPUT. */
+	/** What the task left beside its output: stdout of a `capture`, and the lines of $HANDRAIL_OUTPUT; `handedLimit` of each. */
 	handed(task: TaskId): Promise<{stdout: Uint8Array; values: Uint8Array}>;
 	/** Bytes for the standard input of a running task. */
 	write(task: TaskId, bytes: Uint8Array): Promise<void>;
@@ -35,6 +35,9 @@ export type Host = {
 	onLink(listener: (up: boolean) => void): () => void;
 	close(): Promise<void>;
 };
+
+/** Bytes. */
+export const handedLimit = 1_048_576;
 
 export type TaskSpec = {
 	/** Unique over all runs: `<run id>.<task>`; `[A-Za-z0-9._-]`, not starting with a dot. */

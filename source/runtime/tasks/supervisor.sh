@@ -317,12 +317,17 @@ ask() {
 handed() {
 	[ -d "$folder" ] || refuse 'there is no such task'
 	limit=1048576
-	stdout=$(($(wc -c <"$folder/stdout"))) values=$(($(wc -c <"$folder/handed")))
+	stdout=$(bytes_of "$folder/stdout") values=$(bytes_of "$folder/handed")
 	[ "$stdout" -lt $limit ] || stdout=$limit
 	[ "$values" -lt $limit ] || values=$limit
 	reply handed "$stdout" "$values"
-	head -c "$stdout" "$folder/stdout"
-	head -c "$values" "$folder/handed"
+	[ "$stdout" -eq 0 ] || head -c "$stdout" "$folder/stdout"
+	[ "$values" -eq 0 ] || head -c "$values" "$folder/handed"
+}
+
+# The command may have put anything in the place of a file: a FIFO would be waited for, a device has no end.
+bytes_of() {
+	if [ -f "$1" ] && [ ! -L "$1" ]; then echo $(($(wc -c <"$1"))); else echo 0; fi
 }
 
 # Opens the input without waiting for a reader, and keeps no reader of its own: the end of the task ends a write that waits.

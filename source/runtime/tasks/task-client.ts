@@ -1,6 +1,6 @@
 import type {TaskId, TaskReport} from '../../core/run/host.ts';
 import type {ByteReader} from '../hosts/byte-reader.ts';
-import {type Host, LinkLost, type TaskSpec} from '../hosts/host.ts';
+import {type Host, handedLimit, LinkLost, type TaskSpec} from '../hosts/host.ts';
 import {type Answer, drain, request, requestLine} from '../hosts/request.ts';
 import type {Shell} from '../hosts/shell.ts';
 import {answered, ask, checked, parseReport, size, startRequest} from './task-protocol.ts';
@@ -45,7 +45,7 @@ export function taskClient(shell: Shell): Pick<Host, TaskMethods> {
 			const [, stdout, values] = answered((await answer.stdout.line()) ?? '')
 				.split(' ')
 				.map(Number);
-			const bytes = await answer.stdout.all(Number.POSITIVE_INFINITY);
+			const bytes = await answer.stdout.all(2 * handedLimit);
 			if (bytes.length !== stdout! + values!) throw new LinkLost('What the task handed on did not arrive whole');
 			return {stdout: bytes.subarray(0, stdout), values: bytes.subarray(stdout)};
 		},

@@ -3,6 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import type {Intent} from '../../../source/core/run/told.ts';
+import {handedLimit} from '../../../source/runtime/hosts/host.ts';
 import {DrivenRun} from '../../helpers/driven-run.ts';
 import {FakeHost, type FakeTable} from '../../helpers/fake-host.ts';
 
@@ -80,6 +81,17 @@ test('a failure names the entries whose symptoms its output shows, in plain text
 	const {told} = await driven(t, text, {it: {output: 'E: dpkg was \x1b[1minterrupted\x1b[0m, you\n', exit: 100}});
 	await told.walk('failure step/it');
 	assert.deepEqual(told.host.tasks['t0001']?.seen?.entries, ['here']);
+});
+
+test('a value that was cut where too much is handed on is no value', async t => {
+	const values = `A=1\n${'x'.repeat(handedLimit - 8)}\nB=23`;
+	assert.equal(values.length, handedLimit + 1);
+	const text = step('', '~~~sh {name=next}\necho "$A$B"\n~~~\n');
+	const {told} = await driven(t, text, {it: {values: values.slice(0, handedLimit)}, 'echo "$A$B"': {}});
+	await told.walk();
+	assert.deepEqual(told.host.values, {A: '1'});
+	const captured = (await told.events('values.captured'))[0];
+	assert.deepEqual(captured?.dropped, ['what stands behind the first MiB']);
 });
 
 test('what is on=control runs on the jump box', async t => {

@@ -100,6 +100,19 @@ for (const shell of shells) {
 			assert.equal(Buffer.from(handed).toString(), 'NAME=value\n');
 		});
 
+		test('takes nothing from what is no ordinary file where a command should have written what it hands on', async () => {
+			for (const [task, instead] of [
+				['fifo', 'mkfifo "$HANDRAIL_OUTPUT"'],
+				['folder', 'mkdir "$HANDRAIL_OUTPUT"'],
+				['endless', 'ln -s /dev/zero "$HANDRAIL_OUTPUT"'],
+				['elsewhere', 'ln -s /etc/passwd "$HANDRAIL_OUTPUT"'],
+				['nothing', ':'],
+			] as const) {
+				await runTask(lab, spec(task, `rm "$HANDRAIL_OUTPUT"; ${instead}`));
+				assert.equal((await lab.host.handed(task)).values.length, 0, task);
+			}
+		});
+
 		test('starts where it is told to, and not elsewhere', async () => {
 			assert.equal((await runTask(lab, spec('there', 'pwd', {cwd: '/usr'}))).output, '/usr\n');
 			const {report} = await runTask(lab, spec('nowhere', 'echo no', {cwd: '/no/such folder'}));
