@@ -3,6 +3,7 @@ import {type Question, question} from '../core/run/question.ts';
 import {watchHealth} from '../runtime/engine/health.ts';
 import type {Session} from '../runtime/engine/session.ts';
 import {type Answerer, type Outcome, walkPlain} from '../views/plain/walk-plain.ts';
+import {summaryLines} from '../views/ui/run/summary-lines.ts';
 import type {Io} from './command.ts';
 import {screenOf} from './screen.ts';
 
@@ -16,6 +17,7 @@ export async function driveScreen(
 	signal: AbortSignal,
 ): Promise<Outcome> {
 	const {openRunScreen} = await import('../views/ui/run/open-run-screen.tsx');
+	const began = performance.now();
 	const walking = walkPlain(session, byFlags(waits(session)), signal);
 	void watchHealth(session);
 	await openRunScreen(session, screenOf(io), signal);
@@ -23,6 +25,9 @@ export async function driveScreen(
 		await session.tell({type: 'leave', why: 'left by the operator'}, null).catch(() => undefined);
 	}
 	if (session.state.left === undefined && !session.state.ended && !session.stopped && !session.fault) await walking;
+	const isPractice = session.state.order.every(name => session.hosts.get(name).kind === 'practice');
+	const lines = summaryLines(session.state, performance.now() - began, isPractice);
+	io.stdout.write(`${lines.join('\n')}\n`);
 	return outcomeOf(session);
 }
 

@@ -81,7 +81,7 @@ function panesOf(context: Context): Panes {
 	const probe = layoutOf(size, {banner: hasBanner, step: 0, question: 0, output: 0, gauges: 0, isBusy: false});
 	const step: StepRows =
 		model.state.ended && ui.cursor === undefined
-			? {rows: summaryRows(model, probe.main), here: 0}
+			? {rows: summaryRows(model, probe.main), here: 0, end: 0}
 			: stepRows(model, probe.main, isAscii, ui.cursor);
 	const asked = askedRows(context, probe.main, Math.max(1, probe.body - 3));
 	const layout = layoutOf(size, {
@@ -166,12 +166,13 @@ function stepWindow(context: Context, step: StepRows, height: number): Row[] {
 }
 
 /** Which line of the step stands first, of how many that are shown; where not all fit, a line says so. */
-function stepScroll({ui}: Context, {rows, here}: StepRows, height: number): Scroll {
+function stepScroll({ui}: Context, {rows, here, end}: StepRows, height: number): Scroll {
 	if (rows.length <= height) return {top: 0, room: height, last: 0};
 	const room = Math.max(1, height - 1);
 	const last = rows.length - room;
-	const top = ui.top ?? (ui.cursor === undefined ? Math.max(0, here - 2) : 0);
-	return {top: Math.min(last, top), room, last};
+	// All of what is to be done, with as much of what stands before it as there is room for.
+	const usual = Math.min(Math.max(0, here - 1), Math.max(0, end - room));
+	return {top: Math.min(last, ui.top ?? (ui.cursor === undefined ? usual : 0)), room, last};
 }
 
 export type Scroll = {top: number; room: number; last: number};

@@ -13,26 +13,33 @@ import {proseRows} from '../parts/prose.ts';
 import type {Model} from './model.ts';
 import {valuesUsed} from './values-used.ts';
 
-export type StepRows = {rows: Row[] /** The line where what is to be done now begins. */; here: number};
+export type StepRows = {
+	rows: Row[];
+	/** The lines from which and up to which what is to be done now is written. */
+	here: number;
+	end: number;
+};
 
 export function stepRows(model: Model, width: number, isAscii: boolean, cursor?: string): StepRows {
 	const {state, host} = model;
 	const section = indexOf(state.runbook).sections.get(cursor ?? host.at)?.section;
-	if (!section) return {rows: [], here: 0};
+	if (!section) return {rows: [], here: 0, end: 0};
 	const place = here(state, host);
 	const now = place.kind === 'end-of-step' ? undefined : place.item.id;
 	const page: Page = {model, section, width, isAscii};
 	const rows: Row[] = [];
 	let at = 0;
+	let end = 0;
 	for (const content of section.content) {
 		const isNow = isBlock(content) && content.id === now && applies(page, content);
 		if (isNow) at = rows.length;
 		const lines = contentRows(page, content, isNow);
 		if (lines.length > 0) rows.push(...lines, []);
+		if (isNow) end = rows.length - 1;
 	}
 	if (section.content.length === 0) rows.push(...contentsRows(section));
 	while (rows.at(-1)?.length === 0) rows.pop();
-	return {rows, here: at};
+	return {rows, here: at, end};
 }
 
 type Page = {model: Model; section: Section; width: number; isAscii: boolean};

@@ -1,23 +1,21 @@
-import type {BlockStatus, HostState} from '../../../core/run/state.ts';
+import type {BlockStatus, HostState, RunState} from '../../../core/run/state.ts';
 import {obligations} from '../../../core/run/walk.ts';
 import {formatDuration} from '../../../core/text/duration.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
 import {glyphs} from '../../../core/text/glyphs.ts';
 import {endWords} from '../../../core/text/words.ts';
-import type {Model} from './model.ts';
 
-/** What came of a run, a few lines: on the last screen, and on the normal one after leaving. */
-export function summaryLines(model: Model): string[] {
-	const {state} = model;
+/** What came of a run, a few lines: on the last screen, and on the normal one after leaving. `took` in milliseconds. */
+export function summaryLines(state: RunState, took: number, isPractice: boolean): string[] {
 	const what = state.ended ? endWords[state.ended] : 'open';
-	const took = formatDuration(model.now - model.began);
+	const title = visibleLine(state.runbook.title);
 	return [
-		`${visibleLine(state.runbook.title)}: ${what}, after ${took}${model.mode === 'PRACTICE' ? ', for practice' : ''}`,
-		...state.order.map(name => hostLine(model, state.hosts[name]!)),
+		`${title}: ${what}, after ${formatDuration(took)}${isPractice ? ', for practice' : ''}`,
+		...state.order.map(name => hostLine(state, state.hosts[name]!)),
 	];
 }
 
-function hostLine({state}: Model, host: HostState): string {
+function hostLine(state: RunState, host: HostState): string {
 	const counts = new Map<BlockStatus, number>();
 	for (const {status} of Object.values(host.blocks)) counts.set(status, (counts.get(status) ?? 0) + 1);
 	const said = shown.flatMap(status => (counts.has(status) ? [`${counts.get(status)} ${glyphs[status].word}`] : []));

@@ -7,7 +7,7 @@ import {summaryLines} from './summary-lines.ts';
 export function summaryRows(model: Model, width: number): Row[] {
 	const {run, state} = model;
 	const lines = (text: string, look = {}): Row[] => wrap(text, width, '  ').map(line => [{text: line, ...look}]);
-	const [title, ...hosts] = summaryLines(model);
+	const [title, ...hosts] = summaryLines(state, model.now - model.began, model.mode === 'PRACTICE');
 	return [
 		...lines(title!, {bold: true}),
 		[],
