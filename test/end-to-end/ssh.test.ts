@@ -128,6 +128,23 @@ test('A wire that falls silent is noticed, and the run goes on when it is back',
 	assertDone(it, await running.ended, run);
 });
 
+test('A host key that changes while the run is on ends the session at once, and nothing is lost', {
+	skip: hasNoSshd,
+	timeout: 120_000,
+}, async context => {
+	const it = await lab(context);
+	const running = it.program.start(it.run);
+	const run = await untilHalf(it);
+	it.server.know([`[127.0.0.1]:${it.server.port} ${it.server.key('user')}`]);
+	it.server.cut();
+	const ended = await running.ended;
+	assert.equal(ended.code, 4, ended.out + ended.err);
+	assert.match(ended.err + ended.out, /its host key has changed: .*known_hosts:1/);
+	it.server.know();
+	writeFileSync(it.server.file('gate'), '');
+	assertDone(it, await it.program.run(['resume', ...unattended]), run);
+});
+
 test('A host key that is not the one of the beginning is another machine', {
 	skip: hasNoSshd,
 	timeout: 120_000,

@@ -91,7 +91,7 @@ test('A peer that falls silent is noticed, also by those who wait for a command 
 }, async context => {
 	const server = await sshServer(context);
 	const wire = await proxy(context, server.port);
-	server.configure(['ServerAliveInterval 1', 'ServerAliveCountMax 2', 'HostKeyAlias web'], wire.port);
+	server.configure(['HostKeyAlias web'], wire.port);
 	server.know([`web ${server.key()}`]);
 	const shell = await connected(context, server);
 	let isUp = true;
