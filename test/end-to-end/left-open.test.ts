@@ -90,6 +90,7 @@ test('the lock of another run refuses with 5 and says whose it is, until it is b
 	assert.equal(refused.code, 5, refused.out + refused.err);
 	const first = (await program.runs()).find(run => run.title === 'Waiting')!;
 	assert.match(refused.out, new RegExp(`REFUSED one/one: lock: .* with run ${first.id} since `));
+	assert.match(refused.out, /^stopped: lock: .* \(--break-lock REASON takes it/m);
 	const second = (await program.runs()).find(run => run.title === 'Other')!;
 	const broken = await program.run(['resume', second.id, '--break-lock', 'the other one is dead', ...flags]);
 	assert.equal(broken.code, 0, broken.out + broken.err);

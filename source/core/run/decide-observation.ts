@@ -74,7 +74,7 @@ function lock(state: RunState, host: HostState, {answer}: Of<'lock'>): Decided {
 	if (!answer.taken) {
 		if (!host.request) return nothing;
 		const {owner, run, since} = answer.owner;
-		const held = {guard: 'lock', holds: false, evidence: `${owner} with run ${run} since ${since}`};
+		const held = {guard: 'lock', holds: false, evidence: `${owner}${run && ` with run ${run}`} since ${since}`};
 		const request = requestOf(host.request);
 		return {
 			events: [

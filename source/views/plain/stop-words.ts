@@ -27,6 +27,8 @@ const words: Record<StopReason, (question: Question) => string> = {
 	overdue: () => 'it takes longer than expected, and runs on',
 	refused: question =>
 		question.kind === 'refused'
-			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}`).join('; ')
+			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}${remedies[guard] ?? ''}`).join('; ')
 			: 'a guard refused',
 };
+
+const remedies: Record<string, string> = {lock: ' (--break-lock REASON takes it, where nobody works with it any more)'};

@@ -85,6 +85,12 @@ test('the lock comes before everything else that is found out about a change', (
 	assert.deepEqual(run.of('sampled'), []);
 });
 
+test('of a lock whose owner said nothing of a run, no run is named', () => {
+	const run = toldRun(step(), {world: {owner: {...owner, run: ''}}});
+	run.does(runIt);
+	assert.equal(run.of('request.refused')[0]!.guards[0]!.evidence, 'ada@jump since 2026-11-01T00:00:00Z');
+});
+
 test('a lock that another holds is broken with a reason, which is a deviation, and never overridden', () => {
 	const run = toldRun(step(), {world: {owner}});
 	run.does(runIt);

@@ -70,6 +70,11 @@ const table: [title: string, source: string, expected: string[]][] = [
 		['attribute-near-miss 2:1', 'attribute-near-miss 5:8'],
 	],
 	[
+		'a key of ours with a value of another tool is no near miss of itself',
+		`---\ninputs: 3\nrequire: [a]\n---\n# T\n`,
+		['attributes-foreign 2:1'],
+	],
+	[
 		'both are errors where the document is ours',
 		`${ours.replace('---\n', '---\nlayout: x\n')}# T\n${fence('x rsik=reads')}`,
 		['yaml-key-unknown 2:1', 'attribute-unknown 6:8', 'attribute-unknown 6:10'],

@@ -69,6 +69,6 @@ export function readFront(
 function reportKey(key: string, place: Place, reader: AttributeReader, others: string[]) {
 	const near = nearest(key, [...keys, ...others]);
 	if (reader.declared) reader.report('yaml-key-unknown', place, key, near);
-	else if (near) reader.report('attribute-near-miss', place, key, near);
+	else if (near && near !== key) reader.report('attribute-near-miss', place, key, near);
 	else if (!reader.foreign.has(key)) reader.foreign.set(key, place);
 }
