@@ -44,7 +44,7 @@ function startUnits(world: World, at: number): void {
 			Object.assign(unit, {active: 'inactive', sub: 'dead', pid: 0});
 		unit.isEnabled = before[name]!.isEnabled;
 	}
-	const problem = problemIn(world.files[nginxFile]?.content);
+	const problem = problemIn(world.files[nginxFile]?.content, world);
 	const web = world.units['nginx.service']!;
 	if (web.active === 'active' && problem) {
 		Object.assign(web, {active: 'failed', sub: 'failed', pid: 0});

@@ -12,4 +12,11 @@ export const scenarios: Record<string, Scenario> = {
 			file.content = file.content.replace('worker_connections 768', 'worker_connections 4096');
 		},
 	},
+	'kept-file': {
+		title: 'A new version does not start with the configuration file that was kept for it',
+		prepare(world) {
+			const file = world.files['/etc/nginx/nginx.conf']!;
+			file.content = file.content.replace('sendfile on;', 'sendfile on;\n\tssl on;');
+		},
+	},
 };

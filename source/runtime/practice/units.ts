@@ -1,5 +1,7 @@
 import {unitTable} from './data/unit-table.ts';
 import type {Machine} from './machine.ts';
+import {infoOf, stateOf} from './packages.ts';
+import type {World} from './world.ts';
 
 export const unitInfo = (name: string) => unitTable.find(unit => unit.name === name);
 
@@ -50,23 +52,28 @@ export async function stopUnit(machine: Machine, name: string): Promise<void> {
 }
 
 /** Why a unit cannot start: only the web server reads a configuration that can be spoilt. */
-async function problemOf(machine: Machine, name: string): Promise<string | undefined> {
+export async function problemOf(machine: Machine, name: string): Promise<string | undefined> {
 	return name === 'nginx.service' ? await nginxProblem(machine) : undefined;
 }
 
 export async function nginxProblem(machine: Machine): Promise<string | undefined> {
 	const isThere = await machine.files.exists(nginxFile);
-	return problemIn(isThere ? await machine.files.readFile(nginxFile) : undefined);
+	return problemIn(isThere ? await machine.files.readFile(nginxFile) : undefined, machine.world);
 }
 
 export const nginxFile = '/etc/nginx/nginx.conf';
 
 /** What `nginx -t` finds in its configuration. */
-export function problemIn(text: string | undefined): string | undefined {
+export function problemIn(text: string | undefined, world: World): string | undefined {
 	if (text === undefined) return `nginx: [emerg] open() "${nginxFile}" failed (2: No such file or directory)`;
 	const lines = text.split('\n');
 	const depth = [...text].reduce((sum, each) => sum + (each === '{' ? 1 : each === '}' ? -1 : 0), 0);
 	if (depth !== 0) return `nginx: [emerg] unexpected end of file, expecting "}" in ${nginxFile}:${lines.length}`;
+	const gone = isNewest(world, 'nginx') ? lines.findIndex(line => /^\s*ssl\s/.test(line)) : -1;
+	if (gone >= 0) return `nginx: [emerg] unknown directive "ssl" in ${nginxFile}:${gone + 1}`;
 	const bad = lines.findIndex(line => /^\s*[a-z_]+[^;{}#]*$/.test(line.slice(0, 1000)));
 	return bad < 0 ? undefined : `nginx: [emerg] directive is not terminated by ";" in ${nginxFile}:${bad + 1}`;
 }
+
+const isNewest = (world: World, name: string): boolean =>
+	stateOf(world, name)?.version === infoOf(name)?.versions.at(-1)?.version;

@@ -3,7 +3,7 @@ import {fileTable} from '../data/file-table.ts';
 import {kernelFiles} from '../kernel-files.ts';
 import {dpkgName, infoOf, stateOf, versionOf} from '../packages.ts';
 import type {Call} from '../shell/program.ts';
-import {restartUnit} from '../units.ts';
+import {problemOf, restartUnit} from '../units.ts';
 import {logStatus} from './change-log.ts';
 
 /** How dpkg was told to answer the question for a configuration file. */
@@ -46,7 +46,7 @@ async function configureOne(call: Call, name: string, forces: Forces): Promise<b
 	}
 	state.status = 'iF';
 	await logStatus(machine, `status half-configured ${name}:${info.arch} ${state.version}`);
-	await machine.pass(info.kernel ? 300 : 140, {user: 0.25, system: 0.1, waiting: 0.1, memory: 60});
+	await machine.pass(info.kernel ? 200 : 100, {user: 0.25, system: 0.1, waiting: 0.1, memory: 60});
 	if (info.kernel) await installKernel(call, info.kernel);
 	for (const line of info.says ?? []) call.out(`${line}\n`);
 	if (name === 'tzdata') {
@@ -54,7 +54,11 @@ async function configureOne(call: Call, name: string, forces: Forces): Promise<b
 			`Local time is now:      ${longDate(machine.now)}.\nUniversal Time is now:  ${longDate(machine.now)}.\nRun 'dpkg-reconfigure tzdata' if you wish to change it.\n\n`,
 		);
 	}
-	for (const unit of info.restarts ?? []) await restartUnit(machine, unit);
+	for (const unit of info.restarts ?? []) {
+		if (await restartUnit(machine, unit)) continue;
+		call.err(scriptText(name, unit, await problemOf(machine, unit)));
+		return false;
+	}
 	const users = (info.usedBy ?? []).filter(
 		unit => world.units[unit]?.active === 'active' && !world.outdated.includes(unit),
 	);
@@ -126,10 +130,10 @@ async function installKernel(call: Call, release: string): Promise<void> {
 	for (const [path, size] of kernelFiles(release)) machine.files.put(path, '', size);
 	call.out('/etc/kernel/postinst.d/initramfs-tools:\n');
 	call.out(`update-initramfs: Generating /boot/initrd.img-${release}\n`);
-	await machine.pass(1800, {user: 0.55, system: 0.15, waiting: 0.15, memory: 210});
+	await machine.pass(1500, {user: 0.55, system: 0.15, waiting: 0.15, memory: 210});
 	call.out('/etc/kernel/postinst.d/zz-update-grub:\nGenerating grub configuration file ...\n');
 	call.out(`Found linux image: /boot/vmlinuz-${release}\nFound initrd image: /boot/initrd.img-${release}\n`);
-	await machine.pass(500, {user: 0.3, system: 0.2, waiting: 0.1});
+	await machine.pass(350, {user: 0.3, system: 0.2, waiting: 0.1});
 	call.out('done\n');
 	machine.files.put('/run/reboot-required', '*** System restart required ***\n');
 	await machine.files.add('/run/reboot-required.pkgs', `linux-image-${release}\n`);
@@ -143,7 +147,7 @@ async function runTriggers(call: Call, names: string[]): Promise<void> {
 		if (!version) continue;
 		call.out(`Processing triggers for ${name} (${version}) ...\n`);
 		await logStatus(machine, `trigproc ${name}:amd64 ${version} <none>`, `status installed ${name}:amd64 ${version}`);
-		await machine.pass(260, {user: 0.3, waiting: 0.1});
+		await machine.pass(200, {user: 0.3, waiting: 0.1});
 	}
 }
 
@@ -157,3 +161,9 @@ dpkg: error processing package ${name} (--configure):
  dependency problems - leaving unconfigured
 `;
 }
+
+const scriptText = (name: string, unit: string, problem = ''): string => `${problem}
+invoke-rc.d: initscript ${unit.replace('.service', '')}, action "restart" failed.
+dpkg: error processing package ${name} (--configure):
+ installed ${name} package post-installation script subprocess returned error exit status 1
+`;

@@ -33,7 +33,7 @@ export async function fetchAll(call: Call, missing: Item[], isQuiet: boolean): P
 		const {arch} = infoOf(name)!;
 		if (!isQuiet)
 			call.out(`Get:${index + 1} ${uri} ${dist} amd64 ${name} ${arch} ${to.version} [${sizeWords(to.bytes)}]\n`);
-		await machine.pass(70 + to.bytes / 30_000, {user: 0.06, system: 0.08, waiting: 0.12});
+		await machine.pass(50 + to.bytes / 45_000, {user: 0.06, system: 0.08, waiting: 0.12});
 		machine.files.put(`${archives}/${archiveName(name, to.version)}`, '', to.bytes);
 		bytes += to.bytes;
 	}
@@ -73,7 +73,7 @@ async function unpack(call: Call, {name, from, to}: Item): Promise<string | unde
 	call.out(
 		`Preparing to unpack .../${archiveName(name, to.version)} ...\nUnpacking ${dpkgName(name)} (${to.version})${from ? ` over (${from})` : ''} ...\n`,
 	);
-	await machine.pass(110 + to.bytes / 55_000, {user: 0.35, system: 0.12, waiting: 0.25, memory: 90});
+	await machine.pass(80 + to.bytes / 70_000, {user: 0.35, system: 0.12, waiting: 0.25, memory: 90});
 	const boot = info.kernel ? kernelFiles(info.kernel).reduce((sum, [, size]) => sum + size, 0) : 0;
 	for (const [place, bytes] of [
 		['/', to.kibibytes * 1024],

@@ -1,7 +1,7 @@
 import type {Call} from '../shell/program.ts';
 
 /** Milliseconds until the server is gone, and until it answers again. */
-const [going, coming] = [1500, 8000];
+const [going, coming] = [1500, 4500];
 
 /** Begins to go down: what runs has a moment left. */
 export function goDown(call: Call, isReboot: boolean, after = 0): number {

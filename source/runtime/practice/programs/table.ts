@@ -28,7 +28,7 @@ import {date, fuser, mktemp, needrestart, nginx, nothing, sleep, stat, sync, tim
 import {df, du, findmnt, lsblk, mount, mountpoint, noVolumes} from './storage.ts';
 import {systemctl} from './systemctl.ts';
 import {tar} from './tar.ts';
-import {env, passing, sudo, timeout} from './wrappers.ts';
+import {env, passing, sudo, timeout, xargs} from './wrappers.ts';
 
 /** The server's own programs. What it has beside them comes with the shell language. */
 export const programs: Programs = {
@@ -101,4 +101,5 @@ export const programs: Programs = {
 	w: {run: w},
 	who: {run: who},
 	whoami: {run: whoami},
+	xargs: {run: xargs, wraps: true},
 };

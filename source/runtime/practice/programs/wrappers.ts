@@ -79,3 +79,7 @@ function takeAssignments(words: string[]): Record<string, string> {
 		words.shift();
 	}
 }
+
+/** `-n1` is `-n 1`. */
+export const xargs = (call: Call): Promise<number> =>
+	call.usual(call.args.flatMap(word => /^(-[nILPd])(.+)$/s.exec(word)?.slice(1) ?? [word]));

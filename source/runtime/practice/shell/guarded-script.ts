@@ -1,11 +1,23 @@
 // Asks before each redirection whether the file may be written: the shell language gives up the whole script otherwise.
-import {type Command, ifElse, mapNodes, type Node, type Redirection, simple, statement, type Word} from './syntax.ts';
+import {
+	type Command,
+	group,
+	mapNodes,
+	type Node,
+	parameter,
+	pipelineOf,
+	type Redirection,
+	simple,
+	statement,
+	statementOf,
+	type Word,
+} from './syntax.ts';
 
-/** Programs of this shell: the one that says whether files may be written, and the one that fails. */
+/** Programs of this shell: the one that fails where a file may not be written, and the one that ends with a code. */
 export const guardName = '__guard';
-export const refusedName = '__refused';
+export const returnName = '__return';
 
-/** `command > FILE` becomes `if __guard FILE; then command > FILE; else __refused; fi`, at any depth. */
+/** `command > FILE` becomes `{ __guard FILE && command > FILE; __return $?; }`, at any depth. */
 export const guardedScript = <Tree>(tree: Tree): Tree => mapNodes(tree, guarded) as Tree;
 
 function guarded(node: Node): Node {
@@ -16,7 +28,8 @@ function guarded(node: Node): Node {
 		guardName,
 		files.map(({target}) => target as Word),
 	);
-	return ifElse(statement(guard), statement(command), statement(simple(refusedName)));
+	const list = statementOf(pipelineOf(guard), pipelineOf(command));
+	return group([list, statement(simple(returnName, [parameter('?')]))]);
 }
 
 const isOutput = ({operator, target}: Redirection): boolean =>

@@ -9,6 +9,7 @@ import {
 	mapNodes,
 	type Node,
 	type Pipeline,
+	parameter,
 	pipelineOf,
 	type Statement,
 	simple,
@@ -69,11 +70,6 @@ function codeKnown(command: Command): Command {
 
 const renamed = (node: Node): Node =>
 	node.type === 'ParameterExpansion' && node['parameter'] === '?' ? {...node, parameter: codeName} : node;
-
-const parameter = (name: string): Word => ({
-	type: 'Word',
-	parts: [{type: 'ParameterExpansion', parameter: name, operation: null}],
-});
 
 const assign = (value: Word): Command => simple('printf', [word('-v'), word(codeName), word('%s'), value]);
 

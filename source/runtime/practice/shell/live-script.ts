@@ -98,7 +98,7 @@ class Rewriter {
 		const read: Command = {
 			...command,
 			args: withoutPrompt(command.args!),
-			redirections: [redirection(0, '<', devices.line)],
+			redirections: [redirection(null, '<', devices.line)],
 		};
 		const both: Statement = {...statement(wait), pipelines: [pipelineOf(wait), pipelineOf(read)], operators: ['&&']};
 		return {type: 'Group', body: [both], redirections: []};
@@ -124,7 +124,7 @@ const isInput = ({operator}: Redirection): boolean => ['<', '<<', '<<-', '<<<', 
 const isHarmless = ({fd, operator, target}: Redirection): boolean =>
 	fd === 2 && operator === '>&' && literal(target as Word) === '1';
 
-const redirection = (fd: number, operator: string, target: string): Redirection => ({
+const redirection = (fd: number | null, operator: string, target: string): Redirection => ({
 	type: 'Redirection',
 	fd,
 	operator,

@@ -1,12 +1,12 @@
 import {Bash, defineCommand, type ExecResult, type ResolvedCommandContext} from 'just-bash/browser';
 import {type Machine, Stopped} from '../machine.ts';
 import {programs} from '../programs/table.ts';
-import {guardedScript, guardName, refusedName} from './guarded-script.ts';
+import {guardedScript, guardName, returnName} from './guarded-script.ts';
 import {lawfulAssignments} from './lawful-assignments.ts';
 import {goesOnName, lawfulLists} from './lawful-lists.ts';
 import {lineName, liveName, liveScript} from './live-script.ts';
 import type {Call, Program} from './program.ts';
-import {usualPrograms} from './usual-programs.ts';
+import {absentPrograms, usualPrograms} from './usual-programs.ts';
 
 export type Script = {
 	text: string;
@@ -24,7 +24,9 @@ export type Script = {
 /** Runs a script on the server; resolves to its exit code. Throws `Stopped`. Never another error. */
 export async function runScript(machine: Machine, script: Script): Promise<number> {
 	const bash = shell(machine, script);
+	const exported = Object.keys(script.values).filter(name => /^[A-Za-z_]\w*$/.test(name));
 	const prologue = [
+		...(exported.length > 0 ? [`export ${exported.join(' ')}`] : []),
 		...Object.entries(script.secrets ?? {}).map(([name, value]) => `${name}=${quote(value)}`),
 		...(script.options.length > 0 ? [`set ${script.options.map(quote).join(' ')}`] : []),
 		...(script.arguments ? [`set -- ${script.arguments.map(quote).join(' ')}`] : []),
@@ -61,6 +63,7 @@ const limits = {
 
 function shell(machine: Machine, script: Script): Bash {
 	const own = Object.entries(programs).map(([name, {run}]) => command(machine, name, run));
+	const absent = absentPrograms.map(name => command(machine, name, notFound));
 	const bash = new Bash({
 		fs: machine.files,
 		cwd: script.cwd,
@@ -77,10 +80,11 @@ function shell(machine: Machine, script: Script): Bash {
 		commands: usualPrograms,
 		customCommands: [
 			...own,
+			...absent,
 			live(machine, script),
 			command(machine, lineName, waitForLine),
 			command(machine, guardName, guard),
-			command(machine, refusedName, () => 2),
+			command(machine, returnName, ({args}) => Number(args[0]) || 0),
 			command(machine, goesOnName, goesOn),
 		],
 		executionLimits: limits,
@@ -218,13 +222,19 @@ async function shellScript(machine: Machine, words: string[]): Promise<Omit<Scri
 /** Whether a list goes on behind `and` or `or` after an exit code. */
 const goesOn: Program = ({args: [operator, code]}) => ((operator === 'and') === (code === '0') ? 0 : 1);
 
+/** The shell language would say why it does not bring them. */
+const notFound: Program = ({name, err}) => {
+	err(`bash: ${name}: command not found\n`);
+	return 127;
+};
+
 /** Whether files can be opened for writing. */
 async function guard({args, cwd, machine, err}: Call): Promise<number> {
 	for (const word of args) {
 		const problem = await machine.files.problemWith(machine.files.resolvePath(cwd, word));
 		if (problem === undefined) continue;
 		err(`sh: cannot create ${word}: ${problem}\n`);
-		return 1;
+		return 2;
 	}
 	return 0;
 }

@@ -9,6 +9,12 @@ export type Word = Node & {parts: (Node & {value?: string})[]};
 
 export const word = (value: string): Word => ({type: 'Word', parts: [{type: 'Literal', value}]});
 
+/** `$NAME` */
+export const parameter = (name: string): Word => ({
+	type: 'Word',
+	parts: [{type: 'ParameterExpansion', parameter: name, operation: null}],
+});
+
 export const simple = (name: string, args: Word[] = []): Command => ({
 	type: 'SimpleCommand',
 	assignments: [],

@@ -78,3 +78,17 @@ export const usualPrograms: CommandName[] = [
 	'gunzip',
 	'zcat',
 ];
+
+/** Programs that the shell language knows of, and this server has not. */
+export const absentPrograms = [
+	'python3',
+	'python',
+	'sqlite3',
+	'js-exec',
+	'yq',
+	'xan',
+	'jq',
+	'rg',
+	'tree',
+	'html-to-markdown',
+];
