@@ -80,8 +80,12 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 		const outcome = isScreen
 			? await driveScreen(session, io, byFlags, leaving.signal)
 			: await walkPlain(session, byFlags(person), leaving.signal, attention);
+		await endIfNeverBegun(session, outcome.code);
 		await keepReceipt(session).catch(error => io.stderr.write(`handrail: ${visibleLine(error.message)}\n`));
-		const code = exitCode(session.state, outcome.code, options.isRollback);
+		const code =
+			outcome.code === exitCodes.notConnected
+				? outcome.code
+				: exitCode(session.state, outcome.code, options.isRollback);
 		(flags.json ? io.stderr : io.stdout).write(closingLines(session, outcome));
 		return code;
 	} finally {
@@ -93,6 +97,13 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 		for (const secret of options.secrets.values()) secret.fill(0);
 		await session.close();
 	}
+}
+
+/** A host that was never reached leaves nothing to go on with: the run is over, and no open one is left to be tidied. */
+async function endIfNeverBegun(session: Session, code: number | undefined): Promise<void> {
+	const {hosts} = session.state;
+	if (code !== exitCodes.notConnected || Object.values(hosts).some(host => host.identity)) return;
+	await session.tell({type: 'abort', reason: 'no connection could be made'}).catch(() => undefined);
 }
 
 /** What was agreed to once is not asked again for the same bytes. */

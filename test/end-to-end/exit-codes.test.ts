@@ -148,3 +148,15 @@ function assertClear(err: string) {
 	assert.ok(!/^\s+at |node:|\.ts:\d/m.test(err), err);
 	assert.ok(!err.includes('error of its own'), err);
 }
+
+test('a host that was never reached ends the run with 4, and leaves none open', async context => {
+	const program = new Program(context);
+	const document = program.write('doc.md', documents.good);
+	const ended = await program.run(['run', document, '-H', 'nobody@127.0.0.1:1', '--plain', '--yes']);
+	assert.equal(ended.code, 4, ended.out);
+	assert.match(ended.out, /refused the connection - /);
+	assert.deepEqual(
+		(await program.runs()).map(({end}) => end),
+		['aborted'],
+	);
+});
