@@ -18,7 +18,7 @@ export class Live {
 	#ended = new Set<string>();
 	#viewed: string | undefined;
 	#isStill = false;
-	#readings: Readings = {};
+	#health: {host: string; readings: Readings} | undefined;
 	#sampled: number | undefined;
 	#lost: number | undefined;
 	#now: number;
@@ -69,8 +69,9 @@ export class Live {
 			task,
 			output: task && this.#output(task.task),
 			viewed: this.#viewed === undefined ? undefined : this.#output(this.#viewed),
-			readings: this.#readings,
-			sampled: this.#sampled,
+			...(this.#health?.host === host.name
+				? {readings: this.#health.readings, sampled: this.#sampled}
+				: {readings: {}, sampled: undefined}),
 			now: this.#now,
 			began: this.#began,
 			lost: this.#lost,
@@ -87,14 +88,13 @@ export class Live {
 			return;
 		}
 		if (change.kind === 'health') {
-			this.#readings = change.readings;
+			this.#health = change;
 			this.#sampled = this.#session.world.clock.now().getTime();
 		}
 		if (change.kind === 'events') {
 			for (const event of change.events) {
 				if (event.type === 'link.lost') this.#lost ??= Date.parse(event.at);
 				if (event.type === 'host.met') this.#lost = undefined;
-				if (event.type === 'host.ended') this.#readings = {};
 				if (event.type === 'task.reported' && event.report.is !== 'running') this.#ended.add(event.task);
 			}
 		}

@@ -43,7 +43,8 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new question closes what answered the last one
 	useEffect(() => {
 		const overlay = stillOpen(latest.current.overlay) ?? overlayOf(live.model(), Date.now());
-		show({...latest.current, top: undefined, cursor: undefined, overlay, since: Date.now()});
+		const fresh = {top: undefined, cursor: undefined, message: undefined, since: Date.now()};
+		show({...latest.current, ...fresh, overlay});
 	}, [asked]);
 
 	/** A dialog is drawn once more when it begins to listen. */

@@ -14,11 +14,10 @@ export function summaryRows(model: Model, width: number): Row[] {
 		...hosts.flatMap(text => lines(text)),
 		...state.order.flatMap(name => changed(model, name)).flatMap(text => lines(text)),
 		[],
+		...lines(`handrail report ${run.id}`, {colour: 'cyan'}),
+		[],
 		...lines(`record ${run.path}`),
 		...lines(`head ${run.head}`),
-		[],
-		...lines(`handrail report ${run.id}`, {colour: 'cyan'}),
-		...lines(`handrail verify ${run.id}`, {colour: 'cyan'}),
 	];
 }
 
