@@ -30,6 +30,7 @@ export class Box {
 	readonly #safe = new Map<string, {bytes: number; isOver: boolean}>();
 	#worldText = '';
 	#live: {machine: Machine; pace: LivePace; ended: Promise<void>} | undefined;
+	#launching: Promise<void> | undefined;
 	#isClosed = false;
 
 	private constructor(saved: Saved, {folder, speed}: BoxOptions) {
@@ -185,6 +186,7 @@ export class Box {
 	/** The task that ran when the program ended goes on from where it was. */
 	async #goOn(): Promise<void> {
 		const {running, tasks} = this.#saved;
+		if (this.#launching) await this.#launching;
 		if (running === undefined || this.#live || this.#isClosed) return;
 		const record = tasks[running]!;
 		if (record.spec.secrets.length === 0) return await this.#launch(record, {});
@@ -194,10 +196,17 @@ export class Box {
 	}
 
 	async #launch(record: TaskRecord, secrets: Record<string, Uint8Array>): Promise<void> {
+		this.#launching ??= this.#begin(record, secrets).finally(() => {
+			this.#launching = undefined;
+		});
+		await this.#launching;
+	}
+
+	async #begin(record: TaskRecord, secrets: Record<string, Uint8Array>): Promise<void> {
 		const {runTask} = await import('./run-on-box.ts');
 		if (this.#live || record.end) return;
 		const pace = new LivePace(record, this.#speed, () => this.#keep(record));
-		const {machine, ended} = runTask(structuredClone(this.#saved.world), record, pace, secrets, () =>
+		const {machine, ended} = await runTask(structuredClone(this.#saved.world), record, pace, secrets, () =>
 			this.#keep(record),
 		);
 		const finished = ended.then(end => this.#finish(record, machine, end));

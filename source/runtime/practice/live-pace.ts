@@ -30,13 +30,14 @@ export class LivePace implements Pace {
 		const gate = await this.#enter();
 		if (gate > this.#known && !this.#signal(gate))
 			await this.#until(from, milliseconds, () => this.#signal(gate) !== undefined);
-		return this.#leave(gate, from + milliseconds);
+		return this.#isClosed ? left(from) : this.#leave(gate, from + milliseconds);
 	}
 
 	async line(from: number, milliseconds = Number.POSITIVE_INFINITY): Promise<Moment & {line?: string}> {
 		const gate = await this.#enter();
 		const isHere = () => this.#signal(gate) !== undefined || this.#hasLine(gate);
 		if (gate > this.#known && !isHere()) await this.#until(from, milliseconds, isHere);
+		if (this.#isClosed) return left(from);
 		const line = this.#signal(gate) ? undefined : this.#takeLine(gate);
 		const arrived = this.#progress.inputs.findLast(input => input.gate === gate)?.at ?? from;
 		const end = line === undefined && Number.isFinite(milliseconds) ? from + milliseconds : Math.max(from, arrived);
@@ -57,15 +58,15 @@ export class LivePace implements Pace {
 		this.#waiting?.wake();
 	}
 
-	/** Nothing passes any more: what is under way is left as it is. */
+	/** Ends what is under way without a trace: what is kept of it stays as it is. */
 	close(): void {
 		this.#isClosed = true;
+		this.#waiting?.wake();
 	}
 
 	async #enter(): Promise<number> {
 		this.#gates += 1;
 		if (this.#gates % 20 === 0) await breathe();
-		if (this.#isClosed) await new Promise(() => undefined);
 		return this.#gates;
 	}
 
@@ -85,17 +86,16 @@ export class LivePace implements Pace {
 
 	async #until(from: number, milliseconds: number, isOver: () => boolean): Promise<void> {
 		const real = Number.isFinite(milliseconds) ? (this.#speed === 0 ? 0 : milliseconds / this.#speed) : undefined;
-		if (real !== undefined && real <= 0) return;
+		if (this.#isClosed || (real !== undefined && real <= 0)) return;
 		const {promise, resolve} = Promise.withResolvers<void>();
 		const timer = real === undefined ? undefined : setTimeout(resolve, Math.min(real, 2 ** 31 - 1));
 		const wake = () => {
-			if (isOver()) resolve();
+			if (this.#isClosed || isOver()) resolve();
 		};
 		this.#waiting = {from, since: performance.now(), until: from + milliseconds, wake};
 		await promise;
 		clearTimeout(timer);
 		this.#waiting = undefined;
-		if (this.#isClosed) await new Promise(() => undefined);
 	}
 
 	#hasLine(gate: number): boolean {
@@ -115,3 +115,5 @@ export class LivePace implements Pace {
 		return end === '\x04' && line === '' ? undefined : Buffer.from(line, 'latin1').toString('utf8');
 	}
 }
+
+const left = (at: number): Moment => ({at, signal: 'KILL'});

@@ -66,15 +66,14 @@ export class Machine {
 	async pass(milliseconds: number, activity: Partial<Activity> = {}): Promise<void> {
 		this.check();
 		this.world.activity = {...atRest, ...activity};
-		const {power} = this.world;
-		const left = power ? Math.max(0, power.downAt - this.now) : milliseconds;
-		const moment = await this.pace.wait(this.now, Math.min(milliseconds, left));
+		const moment = await this.pace.wait(this.now, Math.min(milliseconds, this.#left()));
 		this.#arrive(moment);
 	}
 
-	async line(milliseconds?: number): Promise<string | undefined> {
+	/** A line of standard input; none where the milliseconds pass without one. */
+	async line(milliseconds = Number.POSITIVE_INFINITY): Promise<string | undefined> {
 		this.check();
-		const {line, ...moment} = await this.pace.line(this.now, milliseconds);
+		const {line, ...moment} = await this.pace.line(this.now, Math.min(milliseconds, this.#left()));
 		this.#arrive(moment);
 		return line;
 	}
@@ -100,6 +99,12 @@ export class Machine {
 	newPid(): number {
 		this.world.nextPid += 7;
 		return this.world.nextPid;
+	}
+
+	/** Milliseconds until the server goes down. */
+	#left(): number {
+		const {power} = this.world;
+		return power ? Math.max(0, power.downAt - this.now) : Number.POSITIVE_INFINITY;
 	}
 
 	#arrive({at, signal}: Moment): void {

@@ -13,13 +13,13 @@ const limit = 16 << 20;
 type End = NonNullable<TaskRecord['end']>;
 
 /** Runs a task on a world of its own; `printed` is told after each output. What it had printed before stays. */
-export function runTask(
+export async function runTask(
 	world: World,
 	record: TaskRecord,
 	pace: Pace,
 	secrets: Record<string, Uint8Array>,
 	printed: () => void,
-): {machine: Machine; ended: Promise<End>} {
+): Promise<{machine: Machine; ended: Promise<End>}> {
 	const {spec} = record;
 	let [output, stdout] = [0, 0];
 	const machine = new Machine(
@@ -40,6 +40,7 @@ export function runTask(
 		},
 		{isRoot: spec.sudo, hasTerminal: spec.tty !== undefined},
 	);
+	await open(machine);
 	return {machine, ended: run(machine, record, secrets)};
 }
 
@@ -47,7 +48,6 @@ async function run(machine: Machine, record: TaskRecord, secrets: Record<string,
 	const {spec} = record;
 	const folder = `/run/handrail/${spec.task}`;
 	const end = await endOf(async () => {
-		await open(machine);
 		await machine.files.mkdir(folder, {recursive: true});
 		await machine.files.writeFile(`${folder}/values`, '');
 		const secret = spec.secrets.map(name => [name, Buffer.from(secrets[name] ?? []).toString('utf8')]);

@@ -75,6 +75,8 @@ export class WorldFiles extends InMemoryFs {
 	}
 
 	override async readFileBytes(path: string) {
+		// `read` takes bytes for text.
+		if (path === devices.line) return (await super.readFile(path)) as never;
 		const text = this.#made(path);
 		if (text !== undefined) return latin1(Buffer.from(text)) as never;
 		return super.readFileBytes(this.#readable(path));
@@ -155,10 +157,8 @@ export class WorldFiles extends InMemoryFs {
 		if (path === '/dev/null') return true;
 		if (path !== devices.output && path !== devices.capture && path !== '/dev/tty') return false;
 		const encoding = typeof options === 'string' ? options : options?.encoding;
-		const bytes =
-			typeof content === 'string'
-				? Buffer.from(content, encoding === 'binary' || encoding === 'latin1' ? 'latin1' : 'utf8')
-				: Buffer.from(content);
+		const isText = typeof content === 'string' && encoding !== 'binary' && encoding !== 'latin1';
+		const bytes = isText ? Buffer.from(repaired(content)) : Buffer.from(content as string, 'latin1');
 		this.#machine.print(bytes, path === devices.capture);
 		return true;
 	}
@@ -194,6 +194,12 @@ export class WorldFiles extends InMemoryFs {
 		return path;
 	}
 }
+
+/** What `read < FILE` took from a file are its bytes, each as a character: put together again. */
+const repaired = (text: string): string =>
+	text.replaceAll(/(?:[\xC2-\xDF][\x80-\xBF]|[\xE0-\xEF][\x80-\xBF]{2}|[\xF0-\xF4][\x80-\xBF]{3})/g, run =>
+		Buffer.from(run, 'latin1').toString('utf8'),
+	);
 
 const latin1 = (bytes: Uint8Array): string =>
 	Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
