@@ -28,6 +28,7 @@ export class LivePace implements Pace {
 
 	async wait(from: number, milliseconds: number): Promise<Moment> {
 		const gate = await this.#enter();
+		if (milliseconds === 0) await breathe();
 		if (gate > this.#known && !this.#signal(gate))
 			await this.#until(from, milliseconds, () => this.#signal(gate) !== undefined);
 		return this.#isClosed ? left(from) : this.#leave(gate, from + milliseconds);

@@ -74,6 +74,19 @@ for (const [title, script] of [
 	});
 }
 
+test('an endless loop can be stopped, and leaves time for everything else', {timeout: 20_000}, async () => {
+	const {host, specOf} = await onPractice();
+	const spec = specOf('while true; do :; done');
+	await host.start(spec, {});
+	const started = performance.now();
+	await new Promise(resolve => setTimeout(resolve, 20));
+	assert.ok(performance.now() - started < 1000, 'nothing else could run');
+	await host.cancel(spec.task, 'KILL');
+	for await (const _ of host.follow(spec.task, 0, new AbortController().signal));
+	assert.deepEqual(await host.ask(spec.task), {is: 'ended', exit: 137, bytes: 0});
+	await host.close();
+});
+
 const words = [
 	'echo',
 	'apt-get',

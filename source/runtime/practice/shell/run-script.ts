@@ -57,7 +57,7 @@ const limits = {
 	maxFileSystemBytes: 64 << 20,
 	maxLiveBytes: 64 << 20,
 	maxInputBytes: 64 << 20,
-	maxLoopIterations: 50_000,
+	maxLoopIterations: 10_000,
 	maxCallDepth: 60,
 };
 
