@@ -1,8 +1,8 @@
 import {decide} from '../../core/run/decide.ts';
-import type {Beginning, NewEvent, Person} from '../../core/run/events.ts';
+import type {Beginning, Event, NewEvent, Person} from '../../core/run/events.ts';
 import {fold} from '../../core/run/evolve.ts';
 import type {HostName} from '../../core/run/host.ts';
-import {currentHost, initialState} from '../../core/run/state.ts';
+import {currentHost, initialState, type RunState} from '../../core/run/state.ts';
 import type {Intent} from '../../core/run/told.ts';
 import {isRunnable} from '../../core/runbook/is-runnable.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
@@ -10,7 +10,7 @@ import {readDocument} from '../../core/runbook/read-document.ts';
 import {Failure, UsageError} from '../../core/text/failure.ts';
 import {refusalWords} from '../../core/text/words.ts';
 import {openJournal} from '../journal/journal.ts';
-import {readJournal} from '../journal/read-journal.ts';
+import {noBeginning, readJournal} from '../journal/read-journal.ts';
 import {createRunFolder, findRunFolder, type RunFolder, readRunbookCopy} from '../journal/run-folder.ts';
 import {takeLock} from '../journal/writer-lock.ts';
 import type {LoadedRunbook} from '../settings/load-runbook.ts';
@@ -97,13 +97,7 @@ export async function readRun(stateFolder: string | undefined, id: string) {
 	const folder = await findRunFolder(stateFolder, id);
 	const reading = await readJournal(folder.journal);
 	const first = reading.events[0];
-	if (first?.type !== 'run.started') {
-		throw new Failure(
-			`The run ${folder.id} has no beginning in its journal`,
-			'Nothing was run in it; it can be removed.',
-			1,
-		);
-	}
+	if (first?.type !== 'run.started') throw noBeginning(folder.id, reading);
 	const bytes = await readRunbookCopy(folder, first.runbook.form, first.runbook.sha256);
 	const document = readDocument(bytes, first.runbook.file);
 	if (!isRunnable(document)) {
@@ -113,7 +107,8 @@ export async function readRun(stateFolder: string | undefined, id: string) {
 			2,
 		);
 	}
-	return {folder, reading, bytes, document, runbook: document.runbook, state: fold(document.runbook, reading.events)};
+	const {runbook} = document;
+	return {folder, reading, bytes, document, runbook, state: recordedState(folder, runbook, reading.events)};
 }
 
 /** The runbook of a run, for another run of the very same bytes. */
@@ -126,10 +121,24 @@ async function openSession(surroundings: Surroundings, folder: RunFolder, runboo
 	const lock = await takeLock(folder.path, surroundings.clock.now());
 	try {
 		const journal = await openJournal(folder.journal, {clock: surroundings.clock});
-		const state = journal.events.length > 0 ? fold(runbook, journal.events) : initialState(runbook);
+		const state = recordedState(folder, runbook, journal.events);
 		return new Session({...surroundings, folder}, journal, lock, state);
 	} catch (error) {
 		await lock.release();
 		throw error;
+	}
+}
+
+/** A chain that is valid in itself may have been written by hand, and tell what cannot have happened. */
+function recordedState(folder: RunFolder, runbook: Runbook, events: Event[]): RunState {
+	try {
+		return events.length > 0 ? fold(runbook, events) : initialState(runbook);
+	} catch (cause) {
+		throw new Failure(
+			`The events in the journal of ${folder.id} do not fit together, though its chain is whole: it was rewritten`,
+			'Nothing is appended to it. Put back an unchanged copy of its folder.',
+			1,
+			{cause},
+		);
 	}
 }

@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import type {Event} from '../../core/run/events.ts';
+import {Failure} from '../../core/text/failure.ts';
 import {DiskFailure} from './disk-failure.ts';
 import {type Head, journalVersion, type Problem, parseLines} from './parse-lines.ts';
 
@@ -30,6 +31,18 @@ export async function readJournal(file: string): Promise<JournalReading> {
 		isNewer: first?.type === 'run.started' && first.journal > journalVersion,
 		...(problem && {problem}),
 	};
+}
+
+/** For those who cannot go on without the first event. */
+export function noBeginning(run: string, {events, problem}: JournalReading): Failure {
+	const isEmpty = events.length === 0 && !problem;
+	return new Failure(
+		`The run ${run} has no beginning in its journal${problem ? `: ${problem.what}` : ''}`,
+		isEmpty
+			? 'Where its folder `tasks` is empty, nothing was run in it and it can be removed.'
+			: 'Put back an unchanged copy of its folder.',
+		1,
+	);
 }
 
 async function readWhole(file: string): Promise<Buffer> {

@@ -9,7 +9,7 @@ import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {plainText} from '../../core/text/plain-text.ts';
 import {currentHolder} from './lock-holder.ts';
-import {readJournal} from './read-journal.ts';
+import {noBeginning, readJournal} from './read-journal.ts';
 import {readTail} from './read-output.ts';
 import {readReceipt} from './receipt-file.ts';
 import {type RunFolder, readRunbookCopy} from './run-folder.ts';
@@ -24,15 +24,10 @@ const lines = 20;
  * where not even the first event can be read.
  */
 export async function readRecord(folder: RunFolder): Promise<Material> {
-	const {events, isNewer, problem} = await readJournal(folder.journal);
+	const reading = await readJournal(folder.journal);
+	const {events, isNewer} = reading;
 	const [first] = events;
-	if (first?.type !== 'run.started' || !isKnownEvent(first)) {
-		throw new Failure(
-			`The run ${folder.id} has no beginning in its journal${problem ? `: ${problem.what}` : ''}`,
-			problem ? 'Put back an unchanged copy of its folder.' : 'Nothing was run in it; it can be removed.',
-			1,
-		);
-	}
+	if (first?.type !== 'run.started' || !isKnownEvent(first)) throw noBeginning(folder.id, reading);
 	const problems: string[] = [];
 	const runbook = await runbookOf(folder, first).catch((error: Error) => {
 		problems.push(`${visibleLine(error.message)}. Titles and steps that were not reached are missing here.`);
