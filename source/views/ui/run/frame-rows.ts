@@ -1,4 +1,5 @@
 // The whole screen as data: exactly as many rows as the terminal has lines, none wider than it.
+import {formatClock} from '../../../core/text/duration.ts';
 import {cut, fit, fitRow, type Row, rowWidth, widthOf} from '../../../core/text/row.ts';
 import {dialogView} from './dialog-view.ts';
 import {footerRow} from './footer-row.ts';
@@ -185,9 +186,12 @@ export function scrollOf(context: Context): Scroll {
 
 function ruleRow({model, isAscii}: Context, width: number): Row {
 	const line = isAscii ? '-' : '─';
-	const words = model.task ? ` output of ${model.task.block} ` : ' no output yet ';
-	const text = cut(`${line.repeat(2)}${words}`, width);
-	return [{text: text + line.repeat(Math.max(0, width - widthOf(text)))}];
+	const {task} = model;
+	const words = task ? ` output of ${task.block} ` : ' no output yet ';
+	const running = task?.phase === 'running' ? ` running ${formatClock(model.now - Date.parse(task.at))} ` : '';
+	const left = cut(`${line.repeat(2)}${words}`, Math.max(0, width - running.length - 2));
+	const between = line.repeat(Math.max(0, width - widthOf(left) - running.length - 2));
+	return [{text: left + between}, {text: running, bold: true}, {text: line.repeat(2)}];
 }
 
 const filled = (rows: Row[], height: number): Row[] =>
