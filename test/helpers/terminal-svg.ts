@@ -5,12 +5,13 @@ const colours = ['#1d1f21', '#d75f5f', '#87af5f', '#d7af5f', '#5f87af', '#af87af
 const [background, foreground] = [colours[0]!, colours[7]!];
 
 /** A picture of what a terminal shows that was sent these bytes. */
-export async function terminalSvg(bytes: string, columns: number, rows: number): Promise<string> {
+export async function terminalSvg(title: string, bytes: string, columns: number, rows: number): Promise<string> {
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
 	await new Promise<void>(resolve => terminal.write(bytes, resolve));
 	const [width, height] = [columns * cell.width + 20, rows * cell.height + 20];
 	const body = Array.from({length: rows}, (_, at) => rowSvg(terminal, at, columns)).join('');
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">
+<title>${escaped(title)}</title>
 <rect width="${width}" height="${height}" rx="8" fill="${background}"/>
 ${body}</svg>
 `;
@@ -25,8 +26,8 @@ function rowSvg(terminal: InstanceType<typeof xterm.Terminal>, at: number, colum
 		let to = from;
 		let text = '';
 		while (to < columns && lookAt(line, to) === look) text += line.getCell(to++)!.getChars() || ' ';
-		const x = 10 + from * cell.width;
-		const width = (to - from) * cell.width;
+		const x = (10 + from * cell.width).toFixed(1);
+		const width = ((to - from) * cell.width).toFixed(1);
 		const [fill, behind, isBold] = look.split(' ');
 		if (behind !== background)
 			svg += `<rect x="${x}" y="${y}" width="${width}" height="${cell.height}" fill="${behind}"/>\n`;

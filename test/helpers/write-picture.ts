@@ -21,6 +21,7 @@ const answers: [RegExp, string[]][] = [
 	[/^ *> \S.*\n[\s\S]*enter take it/m, ['Enter']],
 	[/Enter runs it|Enter asks|Enter takes the recommended|Enter goes on/, ['Enter']],
 ];
+const title = 'Handrail installs updates on the practice server';
 const wanted = /Setting up \S+[\s\S]*Setting up|Unpacking[\s\S]*Unpacking/;
 
 try {
@@ -49,7 +50,7 @@ try {
 		for (const key of keys) tmux('send-keys', key === 'NAME' ? name : key);
 		await wait(keys.length > 0 ? 700 : 100);
 	}
-	writeFileSync('docs/screen.svg', await terminalSvg(tmux('capture-pane', '-pe').trimEnd(), columns, rows));
+	writeFileSync('docs/screen.svg', await terminalSvg(title, tmux('capture-pane', '-pe').trimEnd(), columns, rows));
 } finally {
 	tmux('kill-server');
 	rmSync(folder, {recursive: true, force: true, maxRetries: 3});
