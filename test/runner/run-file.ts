@@ -1,6 +1,7 @@
 import {chmodSync, mkdirSync, rmSync} from 'node:fs';
 import {run} from 'node:test';
 import {environment} from './environment.ts';
+import {unmountBelow} from './unmount-below.ts';
 
 export type FileResult = {
 	file: string;
@@ -40,6 +41,7 @@ export async function runFile(file: string, folder: string, total: AbortSignal):
 	else if (total.aborted) fail(result, new Error('ended early: the whole run was interrupted or took too long'));
 	else if (!isSuccess && result.failures.length === 0) fail(result, new Error('the test process failed'));
 	else if (result.passed + result.failures.length + result.skips.length === 0) fail(result, new Error('holds no test'));
+	unmountBelow(folder);
 	rmSync(folder, {recursive: true, force: true, maxRetries: 3});
 	return {...result, duration: performance.now() - started};
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -101,4 +101,21 @@ test('a .tsx file may hold JSX', () => {
 	const text =
 		"/** @jsxRuntime classic @jsx h */ const h = (name: string) => name; test('jsx', () => assert.equal(<b />, 'b'));";
 	assert.equal(run({'a.test.tsx': text}).last, '1 passed, 0 failed, 0 skipped');
+});
+
+const cannotMount = process.getuid?.() !== 0 && 'only root can mount a disk';
+
+test('what a killed test file has mounted is unmounted, and its folder removed', {skip: cannotMount}, () => {
+	const mounting = `const disk = mkdtempSync(join(process.env.TMPDIR, 'left-behind-'));
+		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'handrail-test', disk]);
+		console.log('mounted ' + disk);
+		process.kill(process.pid, 'SIGKILL');`;
+	const imports = ['child_process', 'fs', 'path'].map(name => `import * as ${name} from 'node:${name}';`).join(' ');
+	const names = 'const {execFileSync, mkdtempSync, join} = {...child_process, ...fs, ...path};';
+	const {stdout, status} = run({'a.test.ts': `${imports} ${names} test('is killed', () => {${mounting}});`});
+	assert.equal(status, 1, stdout);
+	const disk = /mounted (.*left-behind-.*)/.exec(stdout)?.[1];
+	assert.ok(disk, stdout);
+	assert.ok(!readFileSync('/proc/self/mounts', 'utf8').includes(disk), stdout);
+	assert.ok(!existsSync(disk));
 });
