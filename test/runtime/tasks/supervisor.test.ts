@@ -236,7 +236,7 @@ for (const shell of shells) {
 			await runTask(lab, spec('private', 'true'));
 			chmodSync(lab.tasks, 0o755);
 			assert.deepEqual(await lab.host.tasks(), []);
-			assert.deepEqual(await lab.host.ask('elsewhere'), {is: 'none'});
+			assert.deepEqual(await lab.host.ask('never-started'), {is: 'none'});
 			chmodSync(lab.tasks, 0o700);
 		});
 	});
