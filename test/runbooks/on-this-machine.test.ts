@@ -9,7 +9,7 @@ import {textOf} from './bundled.ts';
 function untilTheChange(): string {
 	const text = textOf('linux-patching.md');
 	const part = (from: string, to: string) => text.slice(text.indexOf(from), text.indexOf(to, text.indexOf(from)));
-	const preparation = part('---', '## During Patching\n').replace(/```sh \{ name=refresh[^]*?```\n/, '');
+	const preparation = part('---', '## During Patching\n').replace(/```sh \{ name=refresh[\s\S]*?```\n/, '');
 	const wayBack = part('### Downgrade the packages\n', '### Boot the previous kernel\n');
 	const compared = part('#### Compare with the plan\n', '### Commands to Run\n');
 	return `${preparation}## During Patching\n${compared}## Rollback Options\n${wayBack}`;
