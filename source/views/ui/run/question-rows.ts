@@ -111,7 +111,7 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 		[`UNKNOWN: nobody can say how ${block.id} ended`, alarm],
 		...(task.report?.is === 'lost' && task.report.alive ? [['Processes of it are still at work.', alarm] as Line] : []),
 		['Nothing else may change this host until it is settled.', {}],
-		['l look again   d it was done   f it was not   t trouble   b back', ask],
+		['l look again   d it was done   f it was not', ask],
 	],
 	overdue: ({which, block}) => [
 		[`${block.id} ${which === 'idle' ? 'has been silent for long' : 'takes longer than expected'}; it runs on.`, alarm],

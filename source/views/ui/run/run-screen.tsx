@@ -119,10 +119,14 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		if (name === 'redraw') return void suspendTerminal(() => undefined);
 		if (name === undefined) return;
 		if (name !== input || [...name].length === 1) return pressed(name);
-		// Several at once are keys over a slow link, or of before: text where one is written, never a key that acts.
+		// Several at once are keys over a slow link, or of before: text where one is written, never a key that acts;
+		// blanks and tabs only scroll and change panes.
 		const {overlay} = latest.current;
 		if (overlay?.kind === 'dialog' && overlay.needs === 'name') return keysIn(input).slice(0, 1).forEach(pressed);
-		for (const each of keysIn(input)) if (latest.current.overlay?.kind === 'field') pressed(each);
+		const isHarmless = /^[ \t]+$/.test(input) && overlay?.kind !== 'field';
+		for (const each of isHarmless ? [...input].flatMap(keysIn) : keysIn(input)) {
+			if (isHarmless || latest.current.overlay?.kind === 'field') pressed(each);
+		}
 	});
 
 	usePaste(text => {
