@@ -30,7 +30,7 @@ test('a whole patch night is walked unattended within 45 seconds, and its record
 
 test('security updates alone are a night as well, without what is not for security', limit, async context => {
 	const night = await begin(context, fast);
-	await night.walk({choose: {'which-updates-tonight/1': 'security-updates-only'}});
+	await night.walk({'which-updates-tonight/1': 'security-updates-only'});
 	assert.equal(night.session.state.ended, 'completed');
 	const plan = night.outputOf('security-updates-only/plan-security');
 	assert.match(plan, /^openssl amd64 3\.0\.15-1~deb12u1 3\.0\.17-1~deb12u2 Debian-Security:/m);
@@ -43,15 +43,15 @@ test(
 	limit,
 	async context => {
 		const night = await begin(context, trouble);
-		await night.walk({});
+		await night.walk();
 		assert.equal(night.asked, 'failure commands-to-run/apply');
 		assert.deepEqual(night.entries, ['the-script-of-a-package-failed']);
 		await night.session.tell({type: 'visit', section: 'the-script-of-a-package-failed'});
-		await night.walk({values: {CONFFILE: '/etc/nginx/nginx.conf'}});
+		await night.walk();
 		assert.equal(night.asked, 'failure commands-to-run/apply', 'the visit has returned');
 		assert.match(night.outputOf('the-script-of-a-package-failed/compare'), /^-\s*ssl on;$/m);
 		await night.session.tell({type: 'run', block: 'commands-to-run/apply', confirmed: 'y'});
-		await night.walk({});
+		await night.walk();
 		assert.equal(night.session.state.ended, 'completed');
 	},
 );
@@ -82,8 +82,6 @@ test('one package with a hole is patched, with all that is built from the same s
 	assert.equal(back.code, 0, back.out);
 });
 
-type Wishes = {choose?: Record<string, string>; values?: Record<string, string>};
-
 /** A night in this process, answered as an unattended run is. */
 async function begin(context: TestContext, env: Record<string, string>) {
 	const program = new Program(context);
@@ -109,7 +107,7 @@ async function begin(context: TestContext, env: Record<string, string>) {
 			return program.outputs(run)[block] ?? '';
 		},
 		/** Goes on until a failure or the end. */
-		async walk({choose = {}, values = {}}: Wishes): Promise<void> {
+		async walk(choose: Record<string, string> = {}): Promise<void> {
 			for (;;) {
 				await session.until(
 					() => question(session.state) !== undefined || session.state.ended !== undefined,
@@ -119,8 +117,6 @@ async function begin(context: TestContext, env: Record<string, string>) {
 				if (!asked || asked.kind === 'failure') return;
 				if (asked.kind === 'choice' && choose[asked.item.id]) {
 					await session.tell({type: 'choose', block: asked.item.id, section: choose[asked.item.id]!});
-				} else if (asked.kind === 'input' && values[asked.name]) {
-					await session.tell({type: 'give-input', name: asked.name, value: values[asked.name]!});
 				} else {
 					const answer = reply(asked, allowed);
 					assert.ok('tell' in answer, JSON.stringify(answer));
