@@ -4,6 +4,7 @@ import {TaskRefused} from '../tasks/task-protocol.ts';
 import {advance} from './advance.ts';
 import {bootIfDue, isUp} from './boot.ts';
 import {sizesOf} from './disks.ts';
+import {KeptOutputs} from './kept-outputs.ts';
 import {LivePace} from './live-pace.ts';
 import type {Machine} from './machine.ts';
 import {newWorld} from './new-world.ts';
@@ -25,9 +26,7 @@ export class Box {
 	readonly #saved: Saved;
 	readonly #speed: number;
 	readonly #file: WorldFile;
-	readonly #listeners = new Set<() => void>();
-	/** What of each task is on the disk: bytes of its output, and whether it is over. */
-	readonly #safe = new Map<string, {bytes: number; isOver: boolean}>();
+	readonly #outputs: KeptOutputs;
 	#worldText = '';
 	#live: {machine: Machine; pace: LivePace; ended: Promise<void>} | undefined;
 	#launching: Promise<void> | undefined;
@@ -38,9 +37,7 @@ export class Box {
 		this.#speed = speed;
 		this.#file = new WorldFile(folder, () => this.#text());
 		this.#worldChanged();
-		for (const [id, task] of Object.entries(saved.tasks)) {
-			this.#safe.set(id, {bytes: task.output.length, isOver: task.end !== undefined});
-		}
+		this.#outputs = new KeptOutputs(saved.tasks, () => this.#file.save());
 	}
 
 	static async open(options: BoxOptions): Promise<Box> {
@@ -103,18 +100,7 @@ export class Box {
 	/** Bytes that are kept from an offset on; ends with the task, or when the signal says so. */
 	async *follow(id: string, offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
 		await this.#goOn();
-		let at = offset;
-		while (!signal.aborted && !this.#isClosed) {
-			const task = Object.hasOwn(this.#saved.tasks, id) ? this.#saved.tasks[id] : undefined;
-			if (!task) return;
-			const safe = this.#safe.get(id) ?? {bytes: 0, isOver: false};
-			if (safe.bytes > at) {
-				const bytes = Buffer.from(task.output.slice(at, safe.bytes), 'latin1');
-				at = safe.bytes;
-				yield bytes;
-			} else if (safe.isOver) return;
-			else await this.#change(signal);
-		}
+		yield* this.#outputs.follow(id, offset, signal);
 	}
 
 	handed(id: string): {stdout: Uint8Array; values: Uint8Array} {
@@ -136,7 +122,7 @@ export class Box {
 		if (!Object.hasOwn(this.#saved.tasks, id)) return;
 		if (!this.#saved.tasks[id]!.end) throw new TaskRefused('the task still runs');
 		delete this.#saved.tasks[id];
-		this.#safe.delete(id);
+		this.#outputs.forget(id);
 		await this.#file.save();
 	}
 
@@ -179,7 +165,7 @@ export class Box {
 	async close(): Promise<void> {
 		this.#isClosed = true;
 		this.#live?.pace.close();
-		this.#notify();
+		this.#outputs.close();
 		await this.#file.settled();
 	}
 
@@ -205,9 +191,9 @@ export class Box {
 	async #begin(record: TaskRecord, secrets: Record<string, Uint8Array>): Promise<void> {
 		const {runTask} = await import('./run-on-box.ts');
 		if (this.#live || record.end) return;
-		const pace = new LivePace(record, this.#speed, () => this.#keep(record));
+		const pace = new LivePace(record, this.#speed, () => this.#outputs.keep(record));
 		const {machine, ended} = await runTask(structuredClone(this.#saved.world), record, pace, secrets, () =>
-			this.#keep(record),
+			this.#outputs.keep(record),
 		);
 		const finished = ended.then(end => this.#finish(record, machine, end));
 		this.#live = {machine, pace, ended: finished};
@@ -215,9 +201,9 @@ export class Box {
 	}
 
 	async #finish(record: TaskRecord, machine: Machine, end: NonNullable<TaskRecord['end']>): Promise<void> {
-		if (this.#isClosed) return;
 		const {world} = machine;
-		world.files = await machine.files.state();
+		world.files = await machine.files.state().catch(() => world.files);
+		if (this.#isClosed) return;
 		delete world.packaging;
 		record.end = end;
 		record.at = machine.now;
@@ -226,22 +212,7 @@ export class Box {
 		delete this.#saved.running;
 		this.#live = undefined;
 		this.#worldChanged();
-		this.#keep(record);
-	}
-
-	/** Once it is on the disk, whoever follows is given it; tried until the disk takes it. */
-	#keep(record: TaskRecord): void {
-		const safe = {bytes: record.output.length, isOver: record.end !== undefined};
-		const id = record.spec.task;
-		this.#file.save().then(
-			() => {
-				if (safe.bytes >= (this.#safe.get(id)?.bytes ?? 0)) this.#safe.set(id, safe);
-				this.#notify();
-			},
-			() => {
-				if (!this.#isClosed) setTimeout(() => this.#keep(record), 1000).unref();
-			},
-		);
+		this.#outputs.keep(record);
 	}
 
 	/** The server's clock. It goes on while nothing runs; going down and up takes as long as all else. */
@@ -276,22 +247,5 @@ export class Box {
 	#text(): string {
 		const {world, ...rest} = this.#saved;
 		return `${JSON.stringify(rest).slice(0, -1)},"world":${this.#worldText}}\n`;
-	}
-
-	#notify(): void {
-		for (const listener of [...this.#listeners]) listener();
-	}
-
-	async #change(signal: AbortSignal): Promise<void> {
-		await new Promise<void>(resolve => {
-			const go = () => {
-				this.#listeners.delete(go);
-				signal.removeEventListener('abort', go);
-				resolve();
-			};
-			this.#listeners.add(go);
-			signal.addEventListener('abort', go, {once: true});
-			if (signal.aborted || this.#isClosed) go();
-		});
 	}
 }

@@ -1,4 +1,6 @@
 // Rewrites a script so that each of its commands prints when it runs: the shell language gives its output at its end.
+
+import {devices} from './devices.ts';
 import {
 	type Command,
 	functionNames,
@@ -12,7 +14,6 @@ import {
 	type Word,
 	word,
 } from './syntax.ts';
-import {devices} from './world-files.ts';
 
 type Settings = {slow: (program: string) => boolean; captures: boolean};
 

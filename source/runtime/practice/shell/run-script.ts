@@ -1,25 +1,15 @@
-import {Bash, defineCommand, type ExecResult, type ResolvedCommandContext} from 'just-bash/browser';
+import {Bash, defineCommand, type ExecResult} from 'just-bash/browser';
 import {type Machine, Stopped} from '../machine.ts';
 import {programs} from '../programs/table.ts';
-import {guardedScript, guardName, returnName} from './guarded-script.ts';
+import {callOf, shells} from './call.ts';
+import {guardedScript} from './guarded-script.ts';
+import {innerPrograms} from './inner-programs.ts';
 import {lawfulAssignments} from './lawful-assignments.ts';
-import {goesOnName, lawfulLists} from './lawful-lists.ts';
-import {lineName, liveName, liveScript} from './live-script.ts';
-import type {Call, Program} from './program.ts';
-import {absentPrograms, usualPrograms} from './usual-programs.ts';
-
-export type Script = {
-	text: string;
-	/** Options of the shell: `-e`, `-o pipefail`, `-x`. */
-	options: string[];
-	values: Record<string, string>;
-	/** Not exported. */
-	secrets?: Record<string, string>;
-	cwd: string;
-	/** stdout is kept apart. */
-	captures?: boolean;
-	arguments?: string[];
-};
+import {lawfulLists} from './lawful-lists.ts';
+import {liveName, liveScript} from './live-script.ts';
+import type {Program} from './program.ts';
+import {quote, type Script} from './script.ts';
+import {usualPrograms} from './usual-programs.ts';
 
 /** Runs a script on the server; resolves to its exit code. Throws `Stopped`. Never another error. */
 export async function runScript(machine: Machine, script: Script): Promise<number> {
@@ -63,7 +53,7 @@ const limits = {
 
 function shell(machine: Machine, script: Script): Bash {
 	const own = Object.entries(programs).map(([name, {run}]) => command(machine, name, run));
-	const absent = absentPrograms.map(name => command(machine, name, notFound));
+	const inner = Object.entries(innerPrograms).map(([name, run]) => command(machine, name, run));
 	const bash = new Bash({
 		fs: machine.files,
 		cwd: script.cwd,
@@ -78,15 +68,7 @@ function shell(machine: Machine, script: Script): Bash {
 			LC_ALL: 'C.UTF-8',
 		},
 		commands: usualPrograms,
-		customCommands: [
-			...own,
-			...absent,
-			live(machine, script),
-			command(machine, lineName, waitForLine),
-			command(machine, guardName, guard),
-			command(machine, returnName, ({args}) => Number(args[0]) || 0),
-			command(machine, goesOnName, goesOn),
-		],
+		customCommands: [...own, ...inner, live(machine, script)],
 		executionLimits: limits,
 		sleep: milliseconds => machine.pass(milliseconds),
 		processInfo: {
@@ -98,7 +80,7 @@ function shell(machine: Machine, script: Script): Bash {
 		// It would replace globals of this whole process while a script runs; nothing here evaluates code.
 		defenseInDepth: false,
 	});
-	const slow = (name: string) => name in slowWrappers || Boolean(programs[name]?.slow);
+	const slow = (name: string) => shells.has(name) || (Object.hasOwn(programs, name) && Boolean(programs[name]!.slow));
 	let isOutermost = true;
 	bash.registerTransformPlugin({
 		name: 'practice',
@@ -113,13 +95,12 @@ function shell(machine: Machine, script: Script): Bash {
 	return bash;
 }
 
-/** Programs that run others. */
-const slowWrappers = {sh: true, bash: true, dash: true};
-
 function command(machine: Machine, name: string, program: Program) {
+	const nest = (script: Script) => runScript(machine, script);
 	return defineCommand(name, async (args, context) => {
 		const result = {stdout: '', stderr: '', exitCode: 0};
 		const call = callOf(machine, name, args, context, {
+			nest,
 			isLive: false,
 			out: text => {
 				result.stdout += text;
@@ -137,6 +118,7 @@ function command(machine: Machine, name: string, program: Program) {
 function live(machine: Machine, script: Script) {
 	return defineCommand(liveName, async ([name = '', ...args], context) => {
 		const streams = {
+			nest: (nested: Script) => runScript(machine, nested),
 			isLive: true,
 			out: (text: string) => machine.print(text, script.captures ?? false),
 			err: (text: string) => machine.print(text, false),
@@ -146,116 +128,7 @@ function live(machine: Machine, script: Script) {
 	});
 }
 
-type Streams = Pick<Call, 'isLive' | 'out' | 'err'>;
-
-function callOf(
-	machine: Machine,
-	name: string,
-	args: string[],
-	context: ResolvedCommandContext,
-	streams: Streams,
-): Call {
-	const give = async (result: ExecResult) => {
-		streams.out(result.stdout);
-		streams.err(result.stderr);
-		return result.exitCode;
-	};
-	const call: Call = {
-		args,
-		name,
-		machine,
-		env: context.env,
-		exported: context.exportedEnv ?? {},
-		cwd: context.cwd,
-		stdin: String(context.stdin),
-		...streams,
-		async run([program = '', ...rest], environment = {}) {
-			const inner = {
-				...context,
-				env: new Map([...context.env, ...Object.entries(environment)]),
-				exportedEnv: {...context.exportedEnv, ...environment},
-			};
-			if (Object.hasOwn(programs, program) && !programs[program]!.wraps) {
-				return await programs[program]!.run(callOf(machine, program, rest, inner, streams));
-			}
-			if (streams.isLive && program in slowWrappers) {
-				const nested = await shellScript(machine, rest);
-				const values = {...context.exportedEnv, ...environment};
-				if (nested) return await runScript(machine, {...nested, values, cwd: context.cwd});
-			}
-			const line = [program, ...rest].map(quote).join(' ');
-			return await give(
-				await context.exec!(line, {
-					cwd: context.cwd,
-					env: {...context.exportedEnv, ...environment},
-					stdin: context.stdin as never,
-				}),
-			);
-		},
-		async usual(words = args, change = text => text) {
-			if (!context.origCommand) return 127;
-			const result = await context.origCommand(words);
-			return await give({...result, stdout: change(result.stdout)});
-		},
-	};
-	return call;
-}
-
-/** What `sh -c TEXT` or `sh FILE` would run; undefined where it is neither. */
-async function shellScript(machine: Machine, words: string[]): Promise<Omit<Script, 'values' | 'cwd'> | undefined> {
-	const options: string[] = [];
-	let index = 0;
-	for (; /^[-+][a-z]+$/.test(words[index] ?? '') && !words[index]!.includes('c'); index++) {
-		options.push(words[index]!);
-		if (words[index] === '-o') options.push(words[++index] ?? '');
-	}
-	const word = words[index];
-	if (word === undefined) return undefined;
-	if (/^-[a-z]*c$/.test(word)) {
-		if (word.length > 2) options.push(word.replace('c', ''));
-		return {text: words[index + 1] ?? '', options, arguments: words.slice(index + 3)};
-	}
-	const isFile = await machine.files.exists(word);
-	return isFile ? {text: await machine.files.readFile(word), options, arguments: words.slice(index + 1)} : undefined;
-}
-
-/** Whether a list goes on behind `and` or `or` after an exit code. */
-const goesOn: Program = ({args: [operator, code]}) => ((operator === 'and') === (code === '0') ? 0 : 1);
-
-/** The shell language would say why it does not bring them. */
-const notFound: Program = ({name, err}) => {
-	err(`bash: ${name}: command not found\n`);
-	return 127;
-};
-
-/** Whether files can be opened for writing. */
-async function guard({args, cwd, machine, err}: Call): Promise<number> {
-	for (const word of args) {
-		const problem = await machine.files.problemWith(machine.files.resolvePath(cwd, word));
-		if (problem === undefined) continue;
-		err(`sh: cannot create ${word}: ${problem}\n`);
-		return 2;
-	}
-	return 0;
-}
-
-/** `read` of a task: waits for a line, prints the prompt, leaves the line where the shell's own `read` finds it. */
-async function waitForLine({args, machine}: Call): Promise<number> {
-	const value = (flag: string) => {
-		const at = args.findIndex(word => new RegExp(`^-[rs]*${flag}$`).test(word));
-		return at < 0 ? undefined : args[at + 1];
-	};
-	machine.print(value('p') ?? '', false);
-	const seconds = value('t');
-	const line = await machine.line(seconds === undefined ? undefined : Math.max(0, Number(seconds) || 0) * 1000);
-	if (line === undefined) return seconds === undefined ? 1 : 142;
-	await machine.files.writeFile('/dev/.line', `${line}\n`);
-	return 0;
-}
-
 function print(machine: Machine, {stdout, stderr}: ExecResult, captures: boolean): void {
 	machine.print(stdout, captures);
 	machine.print(stderr, false);
 }
-
-export const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,13 +1,10 @@
 import {type BufferEncoding, type FileContent, InMemoryFs} from 'just-bash/browser';
-import {syslogDate} from '../clock-words.ts';
 import {mountOf, spaceOf} from '../disks.ts';
-import {dpkgStatus} from '../dpkg-status.ts';
 import type {Machine} from '../machine.ts';
-import {procFiles} from '../raw-figures.ts';
+import {madeFiles} from '../made-files.ts';
+import {closedPlaces, isVolatile, keptPlaces, openPlaces} from '../places.ts';
 import type {FileState} from '../world.ts';
-
-/** Where a script's output goes; and the line that `read` is given. */
-export const devices = {output: '/dev/.output', capture: '/dev/.capture', line: '/dev/.line'};
+import {devices} from './devices.ts';
 
 type Options = {encoding?: BufferEncoding} | BufferEncoding;
 
@@ -21,7 +18,7 @@ export class WorldFiles extends InMemoryFs {
 		super();
 		this.#machine = machine;
 		const {files} = machine.world;
-		for (const path of [...Object.keys(made), ...Object.values(devices), '/dev/null', '/dev/tty'])
+		for (const path of [...Object.keys(madeFiles), ...Object.values(devices), '/dev/null', '/dev/tty'])
 			this.writeFileSync(path, '');
 		for (const [path, {kind, content, mode, at}] of Object.entries(files)) {
 			if (kind === 'folder') this.mkdirSync(path, {recursive: true});
@@ -46,7 +43,7 @@ export class WorldFiles extends InMemoryFs {
 	async state(): Promise<Record<string, FileState>> {
 		const state: Record<string, FileState> = {};
 		for (const path of this.getAllPaths().sort()) {
-			if (path === '/' || isVolatile.test(path) || Object.hasOwn(made, path)) continue;
+			if (path === '/' || isVolatile.test(path) || Object.hasOwn(madeFiles, path)) continue;
 			const {isSymbolicLink, isDirectory, mode, mtime} = await super.lstat(path);
 			const kind = isSymbolicLink ? 'link' : isDirectory ? 'folder' : 'file';
 			const content =
@@ -151,7 +148,7 @@ export class WorldFiles extends InMemoryFs {
 	}
 
 	#made(path: string): string | undefined {
-		return Object.hasOwn(made, path) ? made[path]!(this.#machine) : undefined;
+		return Object.hasOwn(madeFiles, path) ? madeFiles[path]!(this.#machine) : undefined;
 	}
 
 	#isDevice(path: string, content: FileContent, options: Options | undefined): boolean {
@@ -189,7 +186,7 @@ export class WorldFiles extends InMemoryFs {
 
 	async #allow(path: string, bytes: number): Promise<void> {
 		if (!this.#isReady) return;
-		if (Object.hasOwn(made, path) || path.startsWith('/proc/')) throw denied(path);
+		if (Object.hasOwn(madeFiles, path) || path.startsWith('/proc/')) throw denied(path);
 		if (!this.#machine.isRoot && !openPlaces.test(path)) throw denied(path);
 		if (bytes > 4096 && (await this.space(path)).free * 1024 < bytes) {
 			throw new Error(`ENOSPC: no space left on device, write '${path}' on ${mountOf(path).place}`);
@@ -210,21 +207,5 @@ const repaired = (text: string): string =>
 
 const latin1 = (bytes: Uint8Array): string =>
 	Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+
 const denied = (path: string): Error => new Error(`EACCES: permission denied, open '${path}'`);
-
-/** What the program makes anew each time. */
-const isVolatile = /^\/(?:proc|sys|dev|bin|usr\/bin)(?:\/|$)/;
-/** Where everybody may write. */
-const openPlaces = /^\/(?:home\/admin|tmp|var\/tmp|dev|run\/handrail)(?:\/|$)/;
-const closedPlaces = /^\/(?:etc\/shadow|root|etc\/sudoers\.d)(?:\/|$)/;
-const keptPlaces = /^\/(?:proc|sys|dev|boot|backup|var)?\/?$/;
-
-/** Files that are made as they are read. */
-const made: Record<string, (machine: Machine) => string> = {
-	...Object.fromEntries(
-		Object.entries(procFiles).map(([path, make]) => [path, ({world, now}: Machine) => make(world, now)]),
-	),
-	'/var/lib/dpkg/status': ({world}) => dpkgStatus(world),
-	'/var/log/syslog': ({world}) =>
-		world.journal.map(({at, unit, pid, text}) => `${syslogDate(at)} ${world.name} ${unit}[${pid}]: ${text}\n`).join(''),
-};
