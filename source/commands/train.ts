@@ -5,7 +5,7 @@ import {printJson} from './print.ts';
 import {command as run} from './run.ts';
 
 /** What is walked where no scenario is named: something goes wrong, and can be repaired or rolled back. */
-const usual = 'conffile';
+const usual = 'kept-file';
 
 export const command: Command = defineCommand({
 	name: 'train',

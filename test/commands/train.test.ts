@@ -13,7 +13,7 @@ test('the scenarios are listed with a name, a title and minutes', async () => {
 	const {code, out} = await run('--list', '--json');
 	assert.equal(code, 0);
 	const scenarios = JSON.parse(out) as {name: string; title: string; minutes: number}[];
-	assert.ok(scenarios.some(({name}) => name === 'conffile'));
+	assert.ok(scenarios.some(({name}) => name === 'kept-file'));
 	for (const {name, title, minutes} of scenarios) assert.ok(/^[a-z-]+$/.test(name) && title.length > 10 && minutes > 0);
 });
 
