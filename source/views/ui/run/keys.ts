@@ -146,7 +146,7 @@ export const bindings: Binding[] = [
 		label: 'trouble',
 		help: 'troubleshooting entries, those that match the output first',
 		footer: 4,
-		can: ({model}) => (entriesMenu(model, 0) ? true : 'the runbook has no troubleshooting entries'),
+		can: ({model}) => ended(model) ?? (entriesMenu(model, 0) ? true : 'the runbook has no troubleshooting entries'),
 		next: ({model, now}) => open(entriesMenu(model, now)),
 	},
 	{
@@ -155,6 +155,7 @@ export const bindings: Binding[] = [
 		help: 'the ways back, with what is known of each',
 		footer: 5,
 		can: ({model}) => {
+			if (model.state.ended) return `the run has ended: handrail rollback ${model.run.id} --list`;
 			if (!waysMenu(model, 0)) return 'the runbook has no rollback option for this host';
 			const task = unsettledTask(model.host);
 			return task ? `${task.block} is not settled: how it ended comes first` : true;
@@ -182,7 +183,7 @@ export const bindings: Binding[] = [
 		label: 'note',
 		help: 'write a note into the record',
 		footer: 8,
-		can: () => true,
+		can: ({model}) => ended(model) ?? true,
 		next: () => open(emptyField('Note', {for: 'note'}, 'It stands in the record and in the report.')),
 	},
 	{
@@ -213,7 +214,7 @@ export const bindings: Binding[] = [
 		key: 'A',
 		label: 'abort',
 		help: 'end the run, with a reason; what is owed is undone first',
-		can: ({model}) => (model.state.ended ? 'the run has ended' : true),
+		can: ({model}) => ended(model) ?? true,
 		next: () =>
 			open(
 				emptyField('End the run as aborted: why?', {for: 'abort'}, 'What is owed (undo at the end) is walked first.'),
@@ -247,6 +248,8 @@ export const bindings: Binding[] = [
 
 export const bindingOf = (key: string): Binding | undefined =>
 	bindings.find(binding => binding.key === key || (binding.key === '1-9' && /^[1-9]$/.test(key)));
+
+const ended = ({state}: Model): string | undefined => (state.ended ? 'the run has ended' : undefined);
 
 const asks = ({model}: Context, ...kinds: Question['kind'][]): boolean =>
 	model.question !== undefined && kinds.includes(model.question.kind);

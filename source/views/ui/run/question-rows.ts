@@ -22,7 +22,7 @@ export function questionRows(model: Model, width: number, most: number): Row[] {
 function linesOf(model: Model): Line[] {
 	const {question, state, host} = model;
 	if (question) return (asked[question.kind] as (question: Question, model: Model) => Line[])(question, model);
-	if (state.ended) return [[`The run ${endedWords[state.ended]}. q leaves; o shows the output, b the ways back.`, ask]];
+	if (state.ended) return [[`The run ${endedWords[state.ended]}. q leaves, o shows the output.`, ask]];
 	if (!host.link) return [[model.lost === undefined ? 'Connecting ...' : 'Connecting again ...', {}]];
 	if (host.request) return [['Asking the guards ...', {}]];
 	if (model.task?.phase === 'running') return [];
