@@ -22,11 +22,14 @@ function hostLine(state: RunState, host: HostState): string {
 	const owed = state.ended ? [] : obligations(state, host).map(({item}) => item.id);
 	return [
 		`${visibleLine(host.name)}: ${said.join(', ') || 'nothing was run'}`,
-		host.changes > 0 ? `${host.changes} changes` : 'nothing was changed',
+		changeWords(host.changes),
 		owed.length > 0 ? `still to be undone: ${owed.join(', ')}` : '',
 	]
 		.filter(Boolean)
 		.join('; ');
 }
+
+const changeWords = (count: number): string =>
+	count === 0 ? 'nothing was changed' : count === 1 ? '1 change' : `${count} changes`;
 
 const shown: BlockStatus[] = ['done', 'undone', 'skipped', 'failed', 'unknown', 'running'];

@@ -378,3 +378,32 @@ test('a value that does not match is kept, to be mended', async context => {
 	terminal.type(keys.enter);
 	await terminal.shows('Enter runs it', 'DAYS=3');
 });
+
+test('a flood of output costs few bytes, keys are answered meanwhile, and its end is shown', async context => {
+	const {terminal, session, host} = await screenRun(context, document, {table: {...table, look: {hangs: true}}});
+	await terminal.shows('y when it is done');
+	await readIt();
+	terminal.type('y');
+	await terminal.shows('Enter runs it');
+	terminal.type(keys.enter);
+	await terminal.shows('running 00:');
+	const [task] = Object.keys(session.state.hosts['web1']!.tasks);
+	const before = terminal.written.length;
+	const began = performance.now();
+	for (let round = 0; round < 40; round++) {
+		const lines = Array.from({length: 3000}, (_, at) => `${Math.random()} of line ${round * 3000 + at}`);
+		const bytes = Buffer.from(`${lines.join('\n')}\n`);
+		session.publish({kind: 'output', host: 'web1', task: task!, bytes});
+		await new Promise(resolve => setTimeout(resolve, 20));
+	}
+	terminal.type('?');
+	await terminal.shows('confirm that a manual item');
+	terminal.type(keys.enter);
+	session.publish({kind: 'output', host: 'web1', task: task!, bytes: Buffer.from('the last line\n')});
+	await terminal.shows('the last line');
+	const seconds = (performance.now() - began) / 1000;
+	const rate = (terminal.written.length - before) / seconds;
+	assert.ok(rate < 15_000, `${Math.round(rate)} bytes a second`);
+	host.finish('look');
+	await terminal.shows('Enter asks');
+});
