@@ -7,8 +7,6 @@ import {summaryLines} from '../views/ui/run/summary-lines.ts';
 import type {Io} from './command.ts';
 import {screenOf} from './screen.ts';
 
-export {wantsScreen} from './screen.ts';
-
 /** Shows a session on the screen until the operator leaves it; flags answer what they answer in the meantime. */
 export async function driveScreen(
 	session: Session,

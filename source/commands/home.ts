@@ -12,6 +12,7 @@ export async function home(io: Io): Promise<string[] | undefined> {
 			version: version(),
 			read: give => {
 				void readRunbooks(io).then(runbooks => give({runbooks}));
+				void readScenarios().then(scenarios => give({scenarios}));
 				readRuns(io).then(
 					runs => give({runs}),
 					(error: Error) => give({runs: [], problem: `Runs cannot be listed: ${error.message}`}),
@@ -42,6 +43,11 @@ async function readRunbooks(io: Io): Promise<Home['runbooks']> {
 		// A file of the same name in this folder would be taken instead.
 		...ours.map(each => ({...each, name: name(each.name), isBundled: true})),
 	];
+}
+
+async function readScenarios(): Promise<NonNullable<Home['scenarios']>> {
+	const {scenarios} = await import('../runtime/practice/scenarios.ts');
+	return Object.entries(scenarios).map(([name, {title}]) => ({name, title}));
 }
 
 async function readRuns(io: Io): Promise<Home['runs']> {

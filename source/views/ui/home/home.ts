@@ -8,6 +8,8 @@ export type HomeRunbook = {name: string; title: string; isBundled: boolean};
 export type Home = {
 	runbooks: HomeRunbook[] | undefined;
 	runs: RunSummary[] | undefined;
+	/** Nights on the practice server. */
+	scenarios?: {name: string; title: string}[];
 	/** Why the runs cannot be shown. */
 	problem?: string;
 };
@@ -22,7 +24,7 @@ export type Entry = {
 };
 
 /** What waits for somebody stands first. */
-export function entriesOf({runbooks = [], runs = []}: Home): Entry[] {
+export function entriesOf({runbooks = [], runs = [], scenarios = []}: Home): Entry[] {
 	const open = runs.filter(run => run.state === 'open');
 	const ended = runs.filter(run => run.state === 'ended').slice(0, 5);
 	return [
@@ -35,17 +37,14 @@ export function entriesOf({runbooks = [], runs = []}: Home): Entry[] {
 				next: {do: 'ask-host', runbook: name},
 			}),
 		),
-		...runbooks
-			.filter(({isBundled}) => isBundled)
-			.slice(0, 1)
-			.map(
-				({name, title}): Entry => ({
-					group: 'Practice',
-					words: `${visibleLine(title)}, on a simulated server`,
-					detail: 'nothing real is touched',
-					next: {do: 'go', words: ['run', name, '-H', 'practice']},
-				}),
-			),
+		...scenarios.map(
+			({name, title}): Entry => ({
+				group: 'Practice on a simulated server: nothing real is touched',
+				words: visibleLine(title),
+				detail: `train ${name}`,
+				next: {do: 'go', words: ['train', name]},
+			}),
+		),
 		...ended.map(
 			(run): Entry => ({
 				group: 'Ended runs',

@@ -27,6 +27,7 @@ const home: Home = {
 		{name: 'mine.md', title: 'Mine', isBundled: false},
 		{name: 'linux-patching', title: 'Linux patching', isBundled: true},
 	],
+	scenarios: [{name: 'calm', title: 'A calm night'}],
 	runs: [
 		run('open', {}),
 		run('driven', {driven: {pid: 7, login: 'anna', host: 'jump', since: ''}}),
