@@ -1,6 +1,6 @@
 // The first page as rows: exactly as many as the terminal has lines.
 import {visibleLine} from '../../../core/text/filter.ts';
-import {cut, fit, type Row, wrap} from '../../../core/text/row.ts';
+import {cut, fit, type Row, rowText, wrap} from '../../../core/text/row.ts';
 import {lineRow} from '../parts/line-row.ts';
 import {type Entry, entriesOf, type Home, hostChoices} from './home.ts';
 import type {HomeUi} from './press-home.ts';
@@ -12,12 +12,18 @@ export function homeRows(page: HomePage): Row[] {
 	if (columns < 40 || rows < 10) return filled([[{text: cut('too small: 40x10 at least', columns)}]], rows);
 	const body = rows - 4;
 	const head: Row = [{text: 'Handrail', bold: true}, {text: ` ${version}`}];
-	const notice: Row =
-		ui.message === undefined
-			? []
-			: [{text: fit(`! ${visibleLine(ui.message)}`, columns), bold: true, colour: 'yellow'}];
+	const notice = noticeRow(page);
 	const middle = ui.asking ? hostRows(page, ui.asking) : listRows(page, body);
 	return filled([head, [], ...filled(middle, body), notice, footer(ui)], rows);
+}
+
+/** Why a key did nothing, else the chosen line in full where it was cut. */
+function noticeRow({home, ui, columns}: HomePage): Row {
+	if (ui.message !== undefined)
+		return [{text: fit(`! ${visibleLine(ui.message)}`, columns), bold: true, colour: 'yellow'}];
+	const entry = ui.asking ? undefined : entriesOf(home)[ui.index];
+	if (!entry || rowText(entryRow(entry, true, columns)).includes(entry.words)) return [];
+	return [{text: cut(entry.words, columns)}];
 }
 
 /** Groups with their lines, windowed around the chosen one. */
@@ -28,7 +34,7 @@ function listRows({home, ui, columns}: HomePage, height: number): Row[] {
 	for (const [at, entry] of entries.entries()) {
 		if (entry.group !== entries[at - 1]?.group) {
 			if (at > 0) rows.push([]);
-			rows.push([{text: entry.group, bold: true}]);
+			rows.push([{text: cut(entry.group, columns), bold: true}]);
 		}
 		if (at === ui.index) chosen = rows.length;
 		rows.push(entryRow(entry, at === ui.index, columns));

@@ -66,7 +66,7 @@ test('each line leads to what it says, and a runbook first to the question where
 		],
 		[
 			['end', 'up', 'return'],
-			['run', 'linux-patching', '-H', 'practice'],
+			['train', 'calm'],
 		],
 		[['y'], undefined],
 	];
