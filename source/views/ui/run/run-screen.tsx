@@ -42,6 +42,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 	const asked = questionKey(now.model.question);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new question closes what answered the last one
 	useEffect(() => {
+		secret.current.take().fill(0);
 		const overlay = stillOpen(latest.current.overlay) ?? overlayOf(live.model(), Date.now());
 		const fresh = {top: undefined, cursor: undefined, message: undefined, since: Date.now()};
 		show({...latest.current, ...fresh, overlay});
