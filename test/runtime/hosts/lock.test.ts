@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
 import {localHost} from '../../../source/runtime/hosts/local.ts';
@@ -8,6 +8,8 @@ import {isMissing, shells} from '../../helpers/shells.ts';
 import {taskHost} from '../../helpers/task-host.ts';
 
 const claim = (run: string) => ({run, owner: "Ann O'Hara <ann> $(id)", since: '2026-11-22T19:21:00Z'});
+
+const isNotRoot = process.getuid?.() !== 0 && 'only root can give files away';
 
 for (const shell of shells) {
 	describe(`The lock of a host, in ${shell.name}`, {skip: isMissing(shell)}, () => {
@@ -43,6 +45,17 @@ for (const shell of shells) {
 			await lab.host.lock(claim('new'), false);
 			assert.deepEqual(await other.lock(claim('mine'), true), {taken: false, owner: claim('new')});
 			assert.deepEqual(await other.lock(claim('mine'), true), {taken: true});
+			await lab.remove();
+		});
+
+		test('is not given back, nor taken for ours, where another user made it', {skip: isNotRoot}, async () => {
+			const lab = taskHost(shell);
+			const lock = join(lab.folder, 'lock');
+			await lab.host.lock(claim('one'), false);
+			chownSync(lock, 65534, 65534);
+			assert.deepEqual(await lab.host.lock(claim('one'), false), {taken: false, owner: claim('one')});
+			await lab.host.unlock('one');
+			assert.ok(existsSync(lock));
 			await lab.remove();
 		});
 

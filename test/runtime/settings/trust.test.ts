@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {openTrust} from '../../../source/runtime/settings/trust.ts';
@@ -30,6 +30,15 @@ test('a torn or foreign line trusts nothing, and the next agreement stands on a 
 	for (const hash of [one.sha256, 'short', '', 'undefined']) assert.ok(!trust.isTrusted(hash));
 	await trust.remember(two);
 	assert.ok((await openTrust(state)).isTrusted(two.sha256));
+});
+
+test('an agreement is not written through a symbolic link', async context => {
+	const state = scratch(context);
+	const elsewhere = join(state, 'elsewhere');
+	const trust = await openTrust(state);
+	symlinkSync(elsewhere, join(state, 'trust.jsonl'));
+	await assert.rejects(trust.remember(one), /The agreement cannot be kept/);
+	assert.ok(!existsSync(elsewhere));
 });
 
 test('two programs may agree at the same time', async context => {
