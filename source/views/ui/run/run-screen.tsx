@@ -1,5 +1,5 @@
 import {useApp, useInput, usePaste, useStdout, useWindowSize} from 'ink';
-import {useEffect, useRef, useState} from 'react';
+import {useEffect, useLayoutEffect, useRef, useState} from 'react';
 import {blockFor} from '../../../core/run/walk.ts';
 import {refusalWords} from '../../../core/text/words.ts';
 import type {Session} from '../../../runtime/engine/session.ts';
@@ -40,8 +40,9 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 
 	const now = context();
 	const asked = questionKey(now.model.question);
+	// Before any key can come: a key that was meant for the last question must not answer the new one.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new question closes what answered the last one
-	useEffect(() => {
+	useLayoutEffect(() => {
 		secret.current.take().fill(0);
 		const overlay = stillOpen(latest.current.overlay) ?? overlayOf(live.model(), Date.now());
 		const fresh = {top: undefined, cursor: undefined, message: undefined, since: Date.now()};
