@@ -119,3 +119,18 @@ test('what a killed test file has mounted is unmounted, and its folder removed',
 	assert.ok(!readFileSync('/proc/self/mounts', 'utf8').includes(disk), stdout);
 	assert.ok(!existsSync(disk));
 });
+
+test('a file that fails is tried once more, alone, and both tries are shown', () => {
+	const marker = join(mkdtempSync(join(tmpdir(), 'marker-')), 'tried');
+	const once = `import {existsSync, writeFileSync} from 'node:fs';
+test('fails the first time', () => {
+	const isSecond = existsSync(${JSON.stringify(marker)});
+	writeFileSync(${JSON.stringify(marker)}, '');
+	assert.ok(isSecond);
+});`;
+	const {stdout, status, last} = run({'a.test.ts': once});
+	assert.equal(status, 0, stdout);
+	assert.equal(last, '1 passed, 0 failed, 0 skipped');
+	assert.match(stdout, /^FAIL .*a\.test\.ts$/m);
+	assert.match(stdout, /^again, alone: ok .*a\.test\.ts$/m);
+});
