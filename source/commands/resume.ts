@@ -12,14 +12,17 @@ import {walkFlags} from './walk-flags.ts';
 export const command = defineCommand({
 	name: 'resume',
 	summary: 'Goes on with an open run',
-	usage: 'resume [RUN]   (without RUN where exactly one run is open)',
-	flags: walkFlags,
+	usage: 'resume [RUN] [--take-over]   (without RUN where exactly one run is open)',
+	flags: {
+		'take-over': {type: 'boolean', help: 'end the program that drives it elsewhere, and go on here'},
+		...walkFlags,
+	},
 	arguments: {minimum: 0, maximum: 1},
 	async run({arguments: [name], flags, io}) {
 		if (flags.plain && flags.json) throw new UsageError('--plain and --json exclude each other', 'Give one of them.');
 		const around = await surroundings(io, environmentOf, flags);
 		const run = name ?? (await onlyOpenRun(around.stateFolder));
-		const {session, begin} = await resumeRun(around, run);
+		const {session, begin} = await resumeRun(around, run, flags['take-over']);
 		const given = await fromFlags(session, flags);
 		return await drive(session, begin, {
 			io,

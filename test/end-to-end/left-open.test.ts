@@ -58,6 +58,19 @@ test('a second program on a run is refused with 5 and told which process drives 
 	assert.equal(counted(program), 'one\ntwo\n');
 });
 
+test('a run is taken over deliberately: the first program ends, its command goes on, nothing is done twice', async context => {
+	const program = new Program(context);
+	const running = begin(program);
+	await running.until(out => out.includes('| waiting'));
+	const second = program.start(['resume', '--take-over', ...flags]);
+	assert.equal((await running.ended).code, 3);
+	await second.until(out => out.includes('resumed'));
+	writeFileSync(join(program.folder, 'go'), '');
+	assert.equal((await second.ended).code, 0);
+	assert.equal(counted(program), 'one\ntwo\n');
+	assert.equal(program.outputs((await program.runs())[0]!.id)['one/one'], 'waiting\ngone\n');
+});
+
 test('resume without a run goes on with the only open one, and names them where there are several', async context => {
 	const program = new Program(context);
 	const none = await program.run(['resume', ...flags]);

@@ -12,6 +12,7 @@ import {refusalWords} from '../../core/text/words.ts';
 import {openJournal} from '../journal/journal.ts';
 import {noBeginning, readJournal} from '../journal/read-journal.ts';
 import {createRunFolder, findRunFolder, type RunFolder, readRunbookCopy} from '../journal/run-folder.ts';
+import {takeOver} from '../journal/take-over.ts';
 import {takeLock} from '../journal/writer-lock.ts';
 import type {LoadedRunbook} from '../settings/load-runbook.ts';
 import {Session} from './session.ts';
@@ -80,10 +81,10 @@ function decided(runbook: Runbook, beginning: NewEvent[], intents: Intent[], by:
 }
 
 /** Goes on with a run. Throws `Driven` (5) where another program drives it, and `Failure` where it has ended. */
-export async function resumeRun(surroundings: Surroundings, id: string): Promise<Opened> {
+export async function resumeRun(surroundings: Surroundings, id: string, takesOver = false): Promise<Opened> {
 	const {by, version} = surroundings;
 	const {folder, runbook} = await readRun(surroundings.stateFolder, id);
-	const session = await openSession(surroundings, folder, runbook);
+	const session = await openSession(surroundings, folder, runbook, takesOver);
 	if (session.state.ended) {
 		await session.close();
 		throw new Failure(`The run ${folder.id} has ended`, `See it: handrail report ${folder.id}`, 2);
@@ -117,8 +118,13 @@ export async function loadedFrom(stateFolder: string, id: string): Promise<Loade
 	return {bytes, document, ...state.beginning!.runbook};
 }
 
-async function openSession(surroundings: Surroundings, folder: RunFolder, runbook: Runbook): Promise<Session> {
-	const lock = await takeLock(folder.path, surroundings.clock.now());
+async function openSession(
+	surroundings: Surroundings,
+	folder: RunFolder,
+	runbook: Runbook,
+	takesOver = false,
+): Promise<Session> {
+	const lock = await (takesOver ? takeOver : takeLock)(folder.path, surroundings.clock.now());
 	try {
 		const journal = await openJournal(folder.journal, {clock: surroundings.clock});
 		const state = recordedState(folder, runbook, journal.events);

@@ -78,7 +78,7 @@ export class Driven extends Failure {
 		const run = basename(folder);
 		super(
 			visibleLine(`Run ${run} is driven by process ${pid} of ${login} on ${host}, since ${since}`),
-			`handrail runs watch ${run} shows what it does. To go on here, leave it there first.`,
+			`handrail runs watch ${run} shows what it does. To go on here, leave it there, or end it: handrail resume ${run} --take-over`,
 			5,
 		);
 		this.holder = holder;
