@@ -48,7 +48,8 @@ async function standing(folder: string): Promise<string[]> {
 
 async function flooded(folder: string): Promise<string[]> {
 	// It ends by itself: what runs on a host outlives the program.
-	const script = 'i=0; while [ $i -lt 2000000 ]; do seq -f "%099.0f" $i $((i + 1000)); i=$((i + 1000)); sleep 0.01; done';
+	const script =
+		'i=0; while [ $i -lt 2000000 ]; do seq -f "%099.0f" $i $((i + 1000)); i=$((i + 1000)); sleep 0.01; done';
 	const terminal = await opened(
 		folder,
 		'flood.md',
