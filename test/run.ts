@@ -20,10 +20,11 @@ chmodSync(scratch, 0o711);
 const results: FileResult[] = [];
 const waiting = [...files.entries()];
 await Promise.all([worker(), worker()]);
-await secondTry();
+const passedAlone = await secondTry();
 rmSync(scratch, {recursive: true, force: true});
 
 const {text, isGood} = summary(results, isStrict);
+for (const file of passedAlone) process.stdout.write(`failed beside another file, passed alone: ${file}\n`);
 process.stdout.write(files.length > 0 ? text : `No test file's path contains ${parts.join(' or ')}\n${text}`);
 process.exitCode = isGood && files.length > 0 ? 0 : 1;
 
@@ -37,13 +38,16 @@ async function worker() {
 }
 
 /** What failed beside another file is tried once more, alone: a busy machine is no fault of the program. It is named. */
-async function secondTry() {
+async function secondTry(): Promise<string[]> {
+	const passed: string[] = [];
 	for (const [at, {file, failures}] of results.entries()) {
 		if (failures.length === 0 || total.aborted) continue;
 		const result = await runFile(file, join(scratch, `again-${at}`), total);
 		process.stdout.write(`again, alone: ${fileReport(result, isStrict)}`);
 		results[at] = result;
+		if (result.failures.length === 0) passed.push(file);
 	}
+	return passed;
 }
 
 /** Aborts at the first Ctrl-C or TERM, so that the test processes end too and the closing line is still printed. */

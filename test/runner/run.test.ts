@@ -133,4 +133,5 @@ test('fails the first time', () => {
 	assert.equal(last, '1 passed, 0 failed, 0 skipped');
 	assert.match(stdout, /^FAIL .*a\.test\.ts$/m);
 	assert.match(stdout, /^again, alone: ok .*a\.test\.ts$/m);
+	assert.match(stdout, /^failed beside another file, passed alone: test\/a\.test\.ts\n1 passed/m);
 });
