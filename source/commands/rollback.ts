@@ -94,7 +94,7 @@ async function list(around: Surroundings, state: RunState, folder: string, io: I
 	const signal = new AbortController().signal;
 	const options = [];
 	for (const name of state.order) {
-		const host = around.host(name, folder);
+		const host = around.host(name, {folder});
 		try {
 			options.push(...(await listOptions(state, name, host, signal)));
 		} catch (error) {

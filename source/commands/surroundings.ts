@@ -1,4 +1,5 @@
 import type {Surroundings} from '../runtime/engine/open-run.ts';
+import type {HostOptions} from '../runtime/engine/world.ts';
 import type {Host} from '../runtime/hosts/host.ts';
 import {localHost} from '../runtime/hosts/local.ts';
 import {systemClock} from '../runtime/journal/clock.ts';
@@ -25,7 +26,7 @@ export async function surroundings(
 	return {
 		stateFolder: await openStateFolder(io.env),
 		version: version(),
-		host: (name, folder) => makeHost(name, {env: io.env, acceptsNew, folder}),
+		host: (name, options) => makeHost(name, {env: io.env, acceptsNew, ...options}),
 		control: () => localHost('local'),
 		clock: systemClock(),
 		by: thisPerson(io.env),
@@ -34,9 +35,6 @@ export async function surroundings(
 		patience,
 	};
 }
-
-/** `folder` is where the practice server keeps its state; without one it is gone with the program. */
-type HostOptions = SshOptions & {folder?: string | undefined};
 
 /** Refuses names that no host can be made of, before anything is begun. */
 export function checkHosts(names: string[]): void {
@@ -49,7 +47,7 @@ export function checkHosts(names: string[]): void {
 }
 
 /** The host of a name. Throws `UsageError` where none can be made of it. */
-export function makeHost(name: string, options: HostOptions = {env: process.env, acceptsNew: false}): Host {
+export function makeHost(name: string, options: HostOptions & SshOptions = {env: process.env, acceptsNew: false}): Host {
 	if (name === 'local') return localHost(name);
 	if (name === 'practice') return practiceHost(name, {folder: options.folder, ...practiceSettings(options.env)});
 	const address = parseAddress(name);

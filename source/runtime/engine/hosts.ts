@@ -13,7 +13,7 @@ export class Hosts {
 	}
 
 	get(name: HostName): Host {
-		const host = this.#made.get(name) ?? this.#world.host(name, this.#world.folder.path);
+		const host = this.#made.get(name) ?? this.#world.host(name, {folder: this.#world.folder.path});
 		this.#made.set(name, host);
 		return host;
 	}

@@ -1,14 +1,22 @@
 import type {Person} from '../../core/run/events.ts';
 import type {HostName} from '../../core/run/host.ts';
+import type {AskLogin} from '../hosts/ask-login.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Clock} from '../journal/clock.ts';
 import type {RunFolder} from '../journal/run-folder.ts';
 
+export type HostOptions = {
+	/** Where the practice server keeps its state; without one it is gone with the program. */
+	folder?: string | undefined;
+	/** Who answers what a login asks; nobody by default. */
+	asks?: AskLogin;
+};
+
 /** What a session is given of the world. */
 export type World = {
 	folder: RunFolder;
-	/** The host of a name; asked for once each. `folder` is where the practice server keeps its state. */
-	host(name: HostName, folder?: string): Host;
+	/** The host of a name; asked for once each. */
+	host(name: HostName, options?: HostOptions): Host;
 	/** The machine that Handrail runs on, for `on=control`. */
 	control(): Host;
 	clock: Clock;

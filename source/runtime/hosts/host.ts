@@ -1,5 +1,6 @@
 import type {Readings} from '../../core/gauges/gauge.ts';
 import type {HostName, LockOwner, Meeting, TaskId, TaskReport} from '../../core/run/host.ts';
+import type {Transport} from './shell.ts';
 
 /** A machine that tasks run on. Every method may throw `LinkLost`; then nothing is known of what it did. */
 export type Host = {
@@ -32,6 +33,8 @@ export type Host = {
 	lock(claim: LockOwner, breaking: boolean): Promise<{taken: true} | {taken: false; owner: LockOwner}>;
 	/** Gives the lock back where that run holds it. */
 	unlock(run: string): Promise<void>;
+	/** How it is reached, once a connection stands; undefined where there is nothing to say. */
+	transport?(): Transport | undefined;
 	onLink(listener: (up: boolean) => void): () => void;
 	close(): Promise<void>;
 };

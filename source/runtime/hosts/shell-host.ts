@@ -17,6 +17,7 @@ export function shellHost(name: HostName, shell: Shell): Host {
 		read: spec => read(shell, spec),
 		sample: sampler(shell),
 		...hostLock(shell),
+		transport: () => shell.transport?.(),
 		onLink: listener => shell.onLink(listener),
 		close: () => shell.close(),
 	};

@@ -11,8 +11,19 @@ export type Shell = {
 	 * every login shell. Throws `LinkLost` where there is no connection.
 	 */
 	open(command: string[], stdin: AsyncIterable<Uint8Array>): Promise<Channel>;
+	/** Once a connection stands: how it is reached, and why so. */
+	transport?(): Transport | undefined;
 	onLink(listener: (up: boolean) => void): () => void;
 	close(): Promise<void>;
+};
+
+/** How a host is reached: `ssh2` is in this process, `openssh` the system's client. */
+export type Transport = {
+	name: 'ssh2' | 'openssh';
+	/** Why this one: one sentence. */
+	why: string;
+	/** Further facts for whoever probes the host: the cipher, whether native code is in use. */
+	notes: string[];
 };
 
 /** A command under way. Streams that are not read hold it up; they end when the command has, or the connection. */

@@ -1,5 +1,6 @@
+import type {AskLogin} from '../hosts/ask-login.ts';
 import {LinkLost} from '../hosts/host.ts';
-import type {Channel, Shell} from '../hosts/shell.ts';
+import type {Channel, Shell, Transport} from '../hosts/shell.ts';
 import type {Address} from './address.ts';
 import {NoRoom, openChannel} from './channel.ts';
 import type {Configuration} from './configuration.ts';
@@ -12,6 +13,10 @@ export type SshOptions = {
 	env: NodeJS.ProcessEnv;
 	/** An unknown host key is accepted and remembered. */
 	acceptsNew: boolean;
+	/** Who answers what the login asks; nobody by default. */
+	asks?: AskLogin;
+	/** Chosen by the operator; by the host's configuration where it is not. */
+	transport?: Transport['name'];
 };
 
 /** Commands at a time on a connection; sshd allows 10 by default (MaxSessions). */

@@ -1,0 +1,19 @@
+import type {LoginQuestion, LoginSecret, UnknownKey} from '../../core/run/login-question.ts';
+
+type Of<Q> = Extract<LoginQuestion, {kind: Q extends {kind: infer K} ? K : never}>;
+
+/** Whoever answers what a login asks: a person at the screen or at a prompt, or nobody. */
+export type AskLogin = {
+	/** Whether an unknown host key is taken and remembered. False where nobody is there to say so. */
+	trusts(question: Of<UnknownKey>, signal: AbortSignal): Promise<boolean>;
+	/** What was typed; the caller wipes it. Undefined where nobody is there, or whoever is does not want to. */
+	tell(question: Of<LoginSecret>, signal: AbortSignal): Promise<Uint8Array | undefined>;
+	/** Something that was typed has to be masked wherever it shows up later: a password, no one-time code. Keeps a copy. */
+	mask?(secret: Uint8Array): void;
+};
+
+/** Nobody is there. */
+export const nobody: AskLogin = {
+	trusts: async () => false,
+	tell: async () => undefined,
+};
