@@ -26,6 +26,8 @@ export type Configuration = {
 	usesGssapi: boolean;
 	/** Options that are set and that this version cannot follow, as `Option value`. */
 	beyond: string[];
+	/** Every option as `ssh -G` prints it, by its name in lower case. */
+	options: ReadonlyMap<string, string[]>;
 };
 
 export type Here = {
@@ -76,6 +78,7 @@ export function parseConfiguration(text: string, here: Here): Configuration {
 		},
 		usesGssapi: one('gssapiauthentication') === 'yes',
 		beyond: Object.entries(beyond).flatMap(([key, name]) => (one(key) ? [`${name} ${one(key)}`] : [])),
+		options,
 	};
 }
 

@@ -1,13 +1,9 @@
 import type {AskLogin} from '../hosts/ask-login.ts';
-import {LinkLost} from '../hosts/host.ts';
-import type {Channel, Shell, Transport} from '../hosts/shell.ts';
+import {LinkLost, NotConnected} from '../hosts/host.ts';
+import type {Shell, Transport} from '../hosts/shell.ts';
 import type {Address} from './address.ts';
-import {NoRoom, openChannel} from './channel.ts';
-import type {Configuration} from './configuration.ts';
-import {type Connection, openConnection} from './connection.ts';
-import {quoteWords} from './quote-words.ts';
 import {readConfiguration} from './read-configuration.ts';
-import {Rooms} from './rooms.ts';
+import {ssh2Shell} from './ssh2-shell.ts';
 
 export type SshOptions = {
 	env: NodeJS.ProcessEnv;
@@ -19,79 +15,43 @@ export type SshOptions = {
 	transport?: Transport['name'];
 };
 
-/** Commands at a time on a connection; sshd allows 10 by default (MaxSessions). */
-const most = 8;
-
-/** Milliseconds for which a server may refuse every single command before its connection is given up. */
-const patience = 15_000;
-
 /** Commands on a host over SSH. `name` is what was asked for, `address` what it means. */
-export function sshShell(name: string, address: Address, {env, acceptsNew}: SshOptions): Shell {
-	const rooms = new Rooms(most);
+export function sshShell(name: string, address: Address, options: SshOptions): Shell {
 	const listeners = new Set<(isUp: boolean) => void>();
-	let configuration: Configuration | undefined;
-	let connection: Connection | undefined;
-	let open = 0;
+	let shell: Shell | undefined;
 
-	function stand(next: Connection): void {
-		connection = next;
-		for (const listener of listeners) listener(true);
-		next.lost.then(() => {
-			if (connection !== next) return;
-			connection = undefined;
-			for (const listener of listeners) listener(false);
-		});
-	}
-
-	async function attempt(command: string, stdin: AsyncIterable<Uint8Array>): Promise<Channel> {
-		await rooms.enter();
-		try {
-			if (!connection) throw new LinkLost(`There is no connection to ${name}`);
-			const channel = await openChannel(connection, command, stdin);
-			open++;
-			channel.closed.then(() => {
-				open--;
-				rooms.leave();
-			});
-			return channel;
-		} catch (error) {
-			rooms.leave();
-			throw error;
+	async function chosen(signal: AbortSignal): Promise<Shell> {
+		const configuration = await readConfiguration(address, options.env, signal);
+		const [first] = configuration.beyond;
+		if (first !== undefined) {
+			throw new NotConnected(
+				`${address.host}: its SSH configuration sets ${first}, which this version cannot follow`,
+				'It comes in a later version. Until then, a host that needs none of it: see `ssh -G HOST`.',
+			);
 		}
+		const next = ssh2Shell(name, configuration, options);
+		next.onLink(isUp => {
+			for (const listener of listeners) listener(isUp);
+		});
+		return next;
 	}
 
 	return {
 		kind: 'ssh',
 		async connect(signal) {
-			if (!connection) {
-				configuration ??= await readConfiguration(address, env, signal);
-				stand(await openConnection({host: name, configuration, acceptsNew}, signal));
-			}
-			return {hostKey: connection!.hostKey};
+			shell ??= await chosen(signal);
+			return await shell.connect(signal);
 		},
 		async open(words, stdin) {
-			const command = quoteWords(words);
-			let alone = performance.now();
-			for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {
-				try {
-					return await attempt(command, stdin);
-				} catch (error) {
-					if (!(error instanceof NoRoom)) throw error;
-					if (open > 0) alone = performance.now();
-					if (performance.now() - alone > patience) {
-						connection?.destroy('the server begins no command');
-						throw new LinkLost(`${name} begins no command: ${error.message}`, {cause: error});
-					}
-				}
-				await new Promise(resolve => setTimeout(resolve, pause));
-			}
+			if (!shell) throw new LinkLost(`There is no connection to ${name}`);
+			return await shell.open(words, stdin);
 		},
 		onLink(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
 		async close() {
-			await connection?.close();
+			await shell?.close();
 		},
 	};
 }
