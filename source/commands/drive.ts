@@ -9,6 +9,7 @@ import {keepReceipt} from '../runtime/journal/receipt-file.ts';
 import {taskFolder} from '../runtime/journal/task-folder.ts';
 import type {GivenSecrets} from '../runtime/settings/read-secret.ts';
 import {openTrust} from '../runtime/settings/trust.ts';
+import {askLogin} from '../views/plain/ask-login.ts';
 import {personAnswers} from '../views/plain/ask-person.ts';
 import {closingLines} from '../views/plain/closing-lines.ts';
 import {plainPaper} from '../views/plain/paper.ts';
@@ -16,7 +17,7 @@ import {printSession} from '../views/plain/printer.ts';
 import {Prompt} from '../views/plain/prompt.ts';
 import {ProseReader} from '../views/plain/prose-reader.ts';
 import type {Reading} from '../views/plain/reading.ts';
-import {type Answerer, walkPlain} from '../views/plain/walk-plain.ts';
+import {type Answerer, type Attention, walkPlain} from '../views/plain/walk-plain.ts';
 import {answers, failedBefore} from './answers.ts';
 import {type FlagValues, type Io, UsageError} from './command.ts';
 import {driveScreen} from './drive-screen.ts';
@@ -46,7 +47,7 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const prompt = io.isTerminal && !flags.json && !isScreen ? new Prompt(io.stdin, io.stdout) : undefined;
 	const reading = prompt && readingOf(session, prompt);
 	const person = prompt && personAnswers(session, prompt, reading!);
-	const attention = person && {isWanted: false, answer: person};
+	const attention = person && {isWanted: false, answer: person, login: byPrompt(prompt)};
 	const stopListening = onSignals(signal => {
 		// A second one means at once: the run is open whatever is still under way here.
 		if (leaving.signal.aborted) process.exit(exitCodes.open);
@@ -119,6 +120,11 @@ async function rememberTrust(session: Session, stateFolder: string): Promise<() 
 		}
 	});
 }
+
+const byPrompt =
+	(prompt: Prompt): Attention['login'] =>
+	async (asked, signal) =>
+		await askLogin(asked, prompt, signal);
 
 const readingOf = (session: Session, prompt: Prompt): Reading => ({
 	prose: new ProseReader(prompt),

@@ -20,7 +20,7 @@ const patience = 10 * 60_000;
 export async function surroundings(
 	io: Io,
 	environment: (host: string) => string,
-	flags: {'accept-new'?: boolean} = {},
+	flags: {'accept-new'?: boolean; json?: boolean} = {},
 ): Promise<Surroundings> {
 	const acceptsNew = flags['accept-new'] ?? false;
 	return {
@@ -32,9 +32,13 @@ export async function surroundings(
 		by: thisPerson(io.env),
 		jumpBox: thisMachine(),
 		facts: name => ({env: environment(name)}),
+		isAttended: isAttended(io, flags.json),
 		patience,
 	};
 }
+
+/** Whether a person can be asked: at a terminal, unless a program reads what is printed there. */
+export const isAttended = (io: Io, isJson = false): boolean => io.isTerminal && !isJson;
 
 /** Refuses names that no host can be made of, before anything is begun. */
 export function checkHosts(names: string[]): void {
@@ -47,7 +51,10 @@ export function checkHosts(names: string[]): void {
 }
 
 /** The host of a name. Throws `UsageError` where none can be made of it. */
-export function makeHost(name: string, options: HostOptions & SshOptions = {env: process.env, acceptsNew: false}): Host {
+export function makeHost(
+	name: string,
+	options: HostOptions & SshOptions = {env: process.env, acceptsNew: false},
+): Host {
 	if (name === 'local') return localHost(name);
 	if (name === 'practice') return practiceHost(name, {folder: options.folder, ...practiceSettings(options.env)});
 	const address = parseAddress(name);

@@ -5,8 +5,9 @@ import {runBlock, undoBlock} from './decide-run.ts';
 import {endedTask, undoneBy} from './decide-task.ts';
 import {choose, go, leaveOptions, visit} from './decide-way.ts';
 import {type Decided, needsReason, refuse} from './decided.ts';
-import type {NewEvent} from './events.ts';
+import type {LoginAbout, NewEvent} from './events.ts';
 import type {HostName} from './host.ts';
+import type {LoginQuestion} from './login-question.ts';
 import {isConfirmed} from './needs.ts';
 import {
 	blockState,
@@ -39,6 +40,8 @@ export function decideIntent(state: RunState, name: HostName | null, intent: Int
 			return needsReason(intent.reason) ?? {events: [given('lock', intent.reason)]};
 		case 'give-input':
 			return giveInput(state, intent);
+		case 'answer-login':
+			return answerLogin(state, intent);
 		default:
 	}
 	if (!host || host !== currentHost(state)) return refuse({code: 'not-now'});
@@ -112,6 +115,28 @@ function giveInput(state: RunState, {name, value}: Of<'give-input'>): Decided {
 	if (isListed && isFitting && isClean) return {events: [{host: null, type: 'input.given', name, value}]};
 	const {pattern, values} = input;
 	return refuse({code: 'bad-value', name, ...(pattern && {pattern}), ...(values && {values})});
+}
+
+/** It may be another host than the one that is walked, and comes before anything is known of it. */
+function answerLogin(state: RunState, {question, given}: Of<'answer-login'>): Decided {
+	const {host, machine} = question;
+	if (!named(state.hosts, host)) return refuse({code: 'not-now'});
+	const asked = machine === undefined ? {} : {machine};
+	return {events: [{host, type: 'login.answered', ...asked, about: loginAbout(question), given}]};
+}
+
+/** Without the words of the server: they are hostile, and may repeat what was typed. */
+function loginAbout(question: LoginQuestion): LoginAbout {
+	switch (question.kind) {
+		case 'host-key': {
+			const {kind, name, type, fingerprint} = question;
+			return {kind, name, type, fingerprint};
+		}
+		case 'passphrase':
+			return {kind: question.kind, file: question.file};
+		default:
+			return {kind: question.kind, user: question.user};
+	}
 }
 
 function confirmManual(state: RunState, host: HostState, {block}: Of<'confirm-manual'>): Decided {

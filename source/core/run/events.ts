@@ -45,6 +45,8 @@ type OfTheRun =
 type OfAHost =
 	| {type: 'host.met'; identity: Identity; bootId: string; facts: Record<string, string>}
 	| {type: 'identity.confirmed'; identity: Identity}
+	/** A person answered what a login asked, or would not; `machine` where a jump host asked. Never the answer itself. */
+	| {type: 'login.answered'; machine?: string; about: LoginAbout; given: boolean}
 	| {type: 'link.lost'; why: string}
 	| {type: 'fact.given'; key: string; value: string}
 	| {type: 'lock.taken'; since: string}
@@ -105,6 +107,12 @@ export type Moment = 'baseline' | 'gate' | 'final';
 
 /** A departure from the document. Stands first in the report. */
 export type Deviation =
+/** What a login asked for: a yes to a host key, or a secret, of which only its name is told. */
+export type LoginAbout =
+	| {kind: 'host-key'; name: string; type: string; fingerprint: string}
+	| {kind: 'passphrase'; file: string}
+	| {kind: 'password' | 'prompt'; user: string};
+
 	| {kind: 'skip' | 'edit' | 'settle'; block: string}
 	| {kind: 'jump'; from: string; to: string; over: string[]}
 	| {kind: 'override'; guard: string; evidence: string}

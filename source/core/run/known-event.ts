@@ -59,6 +59,16 @@ const deviations: Partial<Record<string, Shape>> = {
 	override: {guard: id, evidence: text},
 	'break-lock': {owner},
 };
+const login: Shape = value => {
+	const kind = isObject(value) ? String(value['kind']) : '';
+	return Object.hasOwn(logins, kind) && fits(logins[kind]!, value);
+};
+const logins: Partial<Record<string, Shape>> = {
+	'host-key': {name: text, type: text, fingerprint: text},
+	passphrase: {file: text},
+	password: {user: text},
+	prompt: {user: text},
+};
 const seen = optional({
 	matched: optional(flag),
 	failure: optional(text),
@@ -90,6 +100,7 @@ const shapes: {[T in Event['type']]: Shape} = {
 	recovered: {bytes: number, kept: text},
 	'host.met': {identity, bootId: text, facts: record(text)},
 	'identity.confirmed': {identity},
+	'login.answered': {machine: optional(text), about: login, given: flag},
 	'link.lost': {why: text},
 	'fact.given': {key: id, value: text},
 	'lock.taken': {since: text},

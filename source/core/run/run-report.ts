@@ -1,7 +1,7 @@
 // What a run's report says, as one value: the shape of `report --format json`, from which the Markdown is made.
 import type {Reading} from '../gauges/gauge.ts';
 import type {Runbook} from '../runbook/model.ts';
-import type {Answer, Because, BlockEnd, End, Event, Person, Way} from './events.ts';
+import type {Answer, Because, BlockEnd, End, Event, LoginAbout, Person, Way} from './events.ts';
 import type {Cause, HostName, TaskId} from './host.ts';
 import type {Receipt} from './receipt.ts';
 import type {Driver} from './run-summary.ts';
@@ -102,6 +102,8 @@ export type HostReport = {
 	/** What was another at a later connection: `boot`, `name`, or a fact. */
 	changes: {at: string; what: string; from: string; to: string; by: Person | null}[];
 	lost: {at: string; why: string}[];
+	/** What a person answered at its login; of a secret only that it was given. */
+	logins: {at: string; machine: string | null; about: LoginAbout; given: boolean; by: Person | null}[];
 };
 
 export type DeviationReport = {

@@ -2,6 +2,7 @@
 import type {Readings} from '../gauges/gauge.ts';
 import type {Answer, BlockEnd, Edited, Moment, Person, Seen} from './events.ts';
 import type {HostName, LockOwner, Meeting, TaskId, TaskReport} from './host.ts';
+import type {LoginQuestion} from './login-question.ts';
 
 /** `host` is the one concerned; null for the whole run. `by` where a person is behind it. */
 export type Told = {host: HostName | null; by?: Person; what: Intent | Observation};
@@ -15,6 +16,8 @@ export type Intent =
 	| {type: 'give-input'; name: string; value: string}
 	/** The engine holds the secret already; here only that it is there. */
 	| {type: 'give-secret'; name: string}
+	/** The engine passes the answer on; here only whether there is one. */
+	| {type: 'answer-login'; question: LoginQuestion; given: boolean}
 	| {type: 'give-fact'; key: string; value: string}
 	| {type: 'run'; block: string; confirmed: Confirmation; edited?: Edited}
 	| {type: 'undo'; block: string; confirmed: Confirmation}

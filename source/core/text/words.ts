@@ -1,6 +1,6 @@
 // The words for codes: refusals, ends, causes. Kept in one place, so that all views say the same.
 
-import type {BlockEnd, Deviation, End} from '../run/events.ts';
+import type {BlockEnd, Deviation, End, LoginAbout} from '../run/events.ts';
 import type {Cause} from '../run/host.ts';
 import type {Refusal} from '../run/told.ts';
 
@@ -69,6 +69,20 @@ export const causeWords: Record<Cause, string> = {
 	disconnected: 'the connection was lost',
 	rebooted: 'the host was rebooted',
 };
+
+/** What a login asked for, and whether a person gave it. */
+export function loginWords(about: LoginAbout, given: boolean): string {
+	switch (about.kind) {
+		case 'host-key':
+			return `host key ${about.fingerprint} (${about.type}) of ${about.name} ${given ? 'taken' : 'not taken'}`;
+		case 'passphrase':
+			return `passphrase of ${about.file} ${given ? 'given' : 'not given'}`;
+		case 'password':
+			return `password of ${about.user} ${given ? 'given' : 'not given'}`;
+		case 'prompt':
+			return `question at the login of ${about.user} ${given ? 'answered' : 'not answered'}`;
+	}
+}
 
 /** A deviation as one sentence, without its reason. */
 export function deviationWords(about: Deviation): string {

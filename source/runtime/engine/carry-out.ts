@@ -74,6 +74,7 @@ async function connect(session: Session, {host: name}: Of<'connect'>): Promise<v
 			const facts = {...meeting.facts, ...session.world.facts(name)};
 			const refusal = await session.observe(name, {type: 'met', ...meeting, facts});
 			if (refusal?.code === 'another-machine')
+		session.desk.declined.delete(name);
 				session.stop(new Failure(refusalWords(refusal), 'Nothing was run on it. Find out which machine this is.', 5));
 			session.met.add(name);
 			return;
@@ -87,6 +88,8 @@ async function connect(session: Session, {host: name}: Of<'connect'>): Promise<v
 					new Failure(`${name} does not come back: ${visibleLine(error.message)}`, hint, 3, {cause: error}),
 				);
 			}
+			// Who would not answer is not asked again at once.
+			if (session.desk.declined.has(name)) pause = Math.max(pause, 30_000);
 		}
 		await delay(pause, session.closing.signal);
 	}

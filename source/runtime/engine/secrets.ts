@@ -4,12 +4,19 @@ import {mask} from '../../core/text/mask.ts';
 /** Secrets of a session, in memory only, by host and name. */
 export class Secrets {
 	readonly #held = new Map<string, Buffer>();
+	/** Only masked: what let somebody in at a login. */
+	readonly #masked: Buffer[] = [];
 
 	/** Keeps a copy of the bytes; wipes the given ones. */
 	keep(host: string, name: string, value: Uint8Array): void {
 		this.#held.get(key(host, name))?.fill(0);
 		this.#held.set(key(host, name), Buffer.from(value));
 		value.fill(0);
+	}
+
+	/** Keeps a copy of what is only to be masked. */
+	mask(value: Uint8Array): void {
+		if (!this.#masked.some(each => each.equals(value))) this.#masked.push(Buffer.from(value));
 	}
 
 	of(host: string, names: string[]): Record<string, Uint8Array> {
@@ -23,7 +30,7 @@ export class Secrets {
 
 	/** Every secret as text, for the masker of what is shown. */
 	all(): string[] {
-		return [...new Set([...this.#held.values()].map(value => value.toString()))];
+		return [...new Set([...this.#held.values(), ...this.#masked].map(value => value.toString()))];
 	}
 
 	/** Text from a host without any of them, for the journal. */
@@ -32,8 +39,9 @@ export class Secrets {
 	}
 
 	wipe(): void {
-		for (const value of this.#held.values()) value.fill(0);
+		for (const value of [...this.#held.values(), ...this.#masked]) value.fill(0);
 		this.#held.clear();
+		this.#masked.length = 0;
 	}
 }
 

@@ -5,6 +5,7 @@ import {type Effect, effects} from '../../core/run/effects.ts';
 import type {Event, NewEvent} from '../../core/run/events.ts';
 import {applyTo, draftOf} from '../../core/run/evolve.ts';
 import type {HostName, TaskId} from '../../core/run/host.ts';
+import type {LoginQuestion} from '../../core/run/login-question.ts';
 import {currentHost, type RunState} from '../../core/run/state.ts';
 import type {Intent, Observation, Refusal, Told} from '../../core/run/told.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
@@ -17,6 +18,7 @@ import type {WriterLock} from '../journal/writer-lock.ts';
 import {carryOut} from './carry-out.ts';
 import {delay} from './delay.ts';
 import {Hosts} from './hosts.ts';
+import {type LoginAnswer, LoginDesk} from './login-desk.ts';
 import {Pauses} from './pauses.ts';
 import {Secrets} from './secrets.ts';
 import type {World} from './world.ts';
@@ -33,6 +35,8 @@ export class Session {
 	readonly world: World;
 	readonly secrets = new Secrets();
 	readonly hosts: Hosts;
+	/** What a login asks of the person who is there. */
+	readonly desk: LoginDesk;
 	readonly closing = new AbortController();
 	/** Hosts that were reached in this session. */
 	readonly met = new Set<HostName>();
@@ -50,6 +54,8 @@ export class Session {
 	readonly #listeners = new Set<(change: Change) => void>();
 	readonly #underWay = new Map<string, Promise<void>>();
 	#queue: Promise<unknown> = Promise.resolve();
+	/** What a login asks, while its answer is being recorded. */
+	#answering: LoginQuestion | undefined;
 
 	/** `state` is the fold of the journal's events. */
 	constructor(world: World, journal: Journal, lock: WriterLock, state: RunState) {
@@ -57,7 +63,11 @@ export class Session {
 		this.#journal = journal;
 		this.#lock = lock;
 		this.#state = state;
-		this.hosts = new Hosts(world);
+		this.desk = new LoginDesk(
+			() => this.publish({kind: 'session'}),
+			secret => this.secrets.mask(secret),
+		);
+		this.hosts = new Hosts(world, this.desk);
 	}
 
 	get state(): RunState {
@@ -88,6 +98,29 @@ export class Session {
 	async giveSecret(host: HostName, name: string, value: Uint8Array): Promise<Refusal | undefined> {
 		this.secrets.keep(host, name, value);
 		return await this.tell({type: 'give-secret', name}, host);
+	}
+
+	/** What a login asks of a person now; the same object for as long as it does. */
+	get login(): LoginQuestion | undefined {
+		return this.desk.question;
+	}
+
+	/**
+	 * Answers what a login asks, once that is in the journal; the bytes are wiped by whoever logs in. Rejects with
+	 * `DiskFailure` where it cannot be recorded: then the question stands, and the bytes are wiped.
+	 */
+	async answerLogin(question: LoginQuestion, answer: LoginAnswer): Promise<void> {
+		const wipe = () => answer instanceof Uint8Array && answer.fill(0);
+		if (this.login !== question || this.#answering === question) return void wipe();
+		this.#answering = question;
+		try {
+			await this.tell({type: 'answer-login', question, given: answer !== undefined}, question.host);
+			this.desk.answer(question, answer);
+		} catch (error) {
+			this.#answering = undefined;
+			wipe();
+			throw error;
+		}
 	}
 
 	/** What the world says. Where it cannot be recorded it is kept, and tried again until it can. */

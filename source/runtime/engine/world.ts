@@ -25,6 +25,8 @@ export type World = {
 	jumpBox: string;
 	/** Facts that are not read from a host: `env`. */
 	facts(name: HostName): Record<string, string>;
+	/** A person is at the terminal, who can be asked what a login asks. */
+	isAttended?: boolean;
 	/** How long a lost connection is tried again, in milliseconds. */
 	patience: number;
 };

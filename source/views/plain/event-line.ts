@@ -2,7 +2,7 @@ import type {Event} from '../../core/run/events.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
-import {blockEndWords, causeWords, deviationWords, endWords} from '../../core/text/words.ts';
+import {blockEndWords, causeWords, deviationWords, endWords, loginWords} from '../../core/text/words.ts';
 
 /** An event as one line (a note may have more); undefined for what only machines care about. */
 export function eventLine(event: Event, runbook?: Runbook): string | undefined {
@@ -29,6 +29,8 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	'host.met': ({identity, facts}) =>
 		`connected to ${visibleLine(identity.ownName)} (${[facts['os'], facts['version'], facts['pm'], facts['env']].filter(Boolean).join(' ')})`,
 	'identity.confirmed': ({identity}) => `the same machine under a new name: ${visibleLine(identity.ownName)}`,
+	'login.answered': ({machine, about, given}) =>
+		`${loginWords(about, given)}${machine === undefined ? '' : `, asked by ${machine}`}`,
 	'link.lost': ({why}) => `connection lost: ${why}`,
 	'fact.given': ({key, value}) => `${key}=${value}, as told by the operator`,
 	'lock.taken': () => 'lock taken',

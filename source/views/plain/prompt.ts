@@ -53,7 +53,7 @@ export class Prompt implements Paper {
 
 	/** An answer to what was just drawn: a key or a name; `pasted` for whatever was not typed. Undefined where the input has ended. */
 	async answer(words: string, signal: AbortSignal): Promise<string | typeof pasted | undefined> {
-		await this.#hush(signal);
+		await this.hush(signal);
 		const line = await this.#line(words, signal);
 		if (line?.includes(pasteBegin)) return pasted;
 		return line?.replaceAll(pasteEnd, '').trim();
@@ -118,7 +118,7 @@ export class Prompt implements Paper {
 	}
 
 	/** Keys are taken one by one for a moment, unseen, so that the terminal keeps none of them for the next line. */
-	async #hush(signal: AbortSignal): Promise<void> {
+	async hush(signal: AbortSignal): Promise<void> {
 		this.#keyboard.setRawMode?.(true);
 		try {
 			await wait(this.#quiet, undefined, {signal});

@@ -1,4 +1,5 @@
 import {exitCodes} from '../../core/run/exit-code.ts';
+import type {LoginQuestion} from '../../core/run/login-question.ts';
 import {type Question, question} from '../../core/run/question.ts';
 import {currentHost, runningTask, type TaskState} from '../../core/run/state.ts';
 import type {Intent} from '../../core/run/told.ts';
@@ -6,10 +7,13 @@ import {blockFor} from '../../core/run/walk.ts';
 import type {Command} from '../../core/runbook/model.ts';
 import type {Item} from '../../core/runbook/outline.ts';
 import {refusalWords} from '../../core/text/words.ts';
+import type {LoginAnswer} from '../../runtime/engine/login-desk.ts';
 import type {Session} from '../../runtime/engine/session.ts';
 
 /** Asked because somebody wants to interfere with a task that is under way. */
 export type Running = {kind: 'running'; host: string; item: Item; block: Command; task: TaskState};
+/** A login asks, before a host lets anybody in: at the beginning, or when a connection is made again. */
+export type Login = {kind: 'login'; question: LoginQuestion};
 export type Asked = Question | Running;
 
 /** How a question is answered: with what a person wants, with a secret, or not at all: then the walk stops there. */
@@ -24,8 +28,15 @@ export type Answerer<A extends Asked = Question> = (
 /** Where a walk came to: the exit code and why, both undefined where the run has ended. */
 export type Outcome = {code: number | undefined; why: string | undefined; hint?: string};
 
-/** `isWanted` once a person wants to be asked about the task that is running; the session has to be told (`publish`). */
-export type Attention = {isWanted: boolean; answer: Answerer<Running>};
+/**
+ * Of a person: `isWanted` once they want to be asked about the task that is running; the session has to be told
+ * (`publish`). `login` answers what a login asks.
+ */
+export type Attention = {
+	isWanted: boolean;
+	answer: Answerer<Running>;
+	login(question: LoginQuestion, signal: AbortSignal): Promise<LoginAnswer>;
+};
 
 /** Walks a run by questions and answers until it has ended, or stops. `signal` leaves it. */
 export async function walkPlain(
@@ -43,8 +54,16 @@ export async function walkPlain(
 		if (session.state.ended) return {code: undefined, why: undefined};
 		if (session.state.left !== undefined) return {code: exitCodes.open, why: session.state.left};
 		const asked = askedNow(session, attention)!;
+		const stands = () => isAsked(session, attention, asked);
+		if (asked.kind === 'login') {
+			const answer = await whileItStands(session, stands, signal, async both => {
+				return {given: await attention!.login(asked.question, both)};
+			});
+			if (answer) await session.answerLogin(asked.question, answer.given);
+			continue;
+		}
 		if (attention) attention.isWanted = false;
-		const given = await whileItStands(session, asked, signal, both =>
+		const given = await whileItStands(session, stands, signal, both =>
 			asked.kind === 'running' ? attention!.answer(asked, refused, both) : answer(asked, refused, both),
 		);
 		refused = undefined;
@@ -65,8 +84,10 @@ const isWaiting = (session: Session, attention: Attention | undefined): boolean 
 	session.state.left !== undefined ||
 	askedNow(session, attention) !== undefined;
 
-const askedNow = (session: Session, attention: Attention | undefined): Asked | undefined =>
-	question(session.state) ?? (attention?.isWanted ? running(session) : undefined);
+function askedNow(session: Session, attention: Attention | undefined): Asked | Login | undefined {
+	if (attention && session.login) return {kind: 'login', question: session.login};
+	return question(session.state) ?? (attention?.isWanted ? running(session) : undefined);
+}
 
 function running({state}: Session): Running | undefined {
 	const host = currentHost(state);
@@ -77,16 +98,16 @@ function running({state}: Session): Running | undefined {
 }
 
 /** Undefined where the question was over before it was answered: the task ended, the connection was lost. */
-async function whileItStands(
+async function whileItStands<T>(
 	session: Session,
-	asked: Asked,
+	stands: () => boolean,
 	signal: AbortSignal,
-	ask: (signal: AbortSignal) => Promise<Answer | undefined>,
-): Promise<Answer | undefined> {
+	ask: (signal: AbortSignal) => Promise<T | undefined>,
+): Promise<T | undefined> {
 	const over = new AbortController();
 	const both = AbortSignal.any([signal, over.signal]);
 	session
-		.until(() => !stands(session, asked), both)
+		.until(() => !stands(), both)
 		.then(
 			() => over.abort(),
 			() => undefined,
@@ -101,11 +122,12 @@ async function whileItStands(
 	}
 }
 
-function stands(session: Session, asked: Asked): boolean {
+function isAsked(session: Session, attention: Attention | undefined, asked: Asked | Login): boolean {
 	if (session.stopped || session.fault) return false;
+	if (attention && session.login) return asked.kind === 'login' && asked.question === session.login;
 	const now = asked.kind === 'running' ? running(session) : question(session.state);
 	const item = (each: Asked | undefined) => each && 'item' in each && each.item.id;
-	return now?.kind === asked.kind && item(now) === item(asked);
+	return asked.kind !== 'login' && now?.kind === asked.kind && item(now) === item(asked);
 }
 
 const stoppedBy = ({exitCode, message, hint}: NonNullable<Session['stopped']>): Outcome => ({

@@ -21,9 +21,14 @@ export type Context = {
 export function contextOf(material: Material): Context {
 	const state = initialState(material.runbook ?? nothing);
 	const events = knownEvents(material.events).filter(event => isApplied(state, event));
-	const hasSecrets = events.some(event => event.type === 'input.given' && event.value === undefined);
+	const hasSecrets = events.some(isSecret);
 	return {material, events, state, hasSecrets};
 }
+
+/** A secret input, or what was typed at a login. */
+const isSecret = (event: Event): boolean =>
+	(event.type === 'input.given' && event.value === undefined) ||
+	(event.type === 'login.answered' && event.given && event.about.kind !== 'host-key');
 
 /** False for an event that cannot follow those before it, as in a journal from another hand. */
 function isApplied(state: RunState, event: Event): boolean {

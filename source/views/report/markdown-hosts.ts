@@ -1,3 +1,4 @@
+import type {LoginAbout} from '../../core/run/events.ts';
 import type {HostReport, RunReport} from '../../core/run/run-report.ts';
 import {code} from './markdown-text.ts';
 import {endWord, person, time} from './words.ts';
@@ -8,7 +9,7 @@ export function hostSection({hosts}: RunReport): string[] {
 }
 
 function hostLines(host: HostReport): string[] {
-	const {name, ownName, machineId, hostKey, bootId, os, facts, end, at, reason, changes, lost} = host;
+	const {name, ownName, machineId, hostKey, bootId, os, facts, end, at, reason, changes, lost, logins} = host;
 	const own = ownName === null ? 'never met' : code(ownName);
 	const others = Object.entries(facts).filter(([key]) => key !== 'os' && key !== 'version');
 	const lines = [
@@ -16,6 +17,7 @@ function hostLines(host: HostReport): string[] {
 		'',
 		`- End: **${end ? endWord(end) : 'open'}**${at === null ? '' : `, at ${code(at)}`}${reason === null ? '' : `, reason: ${code(reason)}`}`,
 	];
+	for (const login of logins) lines.push(`- ${loginLine(login)}`);
 	if (ownName === null) return lines;
 	lines.push(
 		`- System: ${os === null ? 'unknown' : code(os)}${others.map(([key, value]) => `, ${code(`${key}=${value}`)}`).join('')}`,
@@ -30,4 +32,23 @@ function hostLines(host: HostReport): string[] {
 	}
 	for (const {at, why} of lost) lines.push(`- Connection lost: ${time(at)} UTC, ${code(why)}`);
 	return lines;
+}
+
+function loginLine({at, machine, about, given, by}: HostReport['logins'][number]): string {
+	const done = about.kind === 'host-key' ? 'taken' : 'given';
+	const asked = machine === null ? '' : `, asked by ${code(machine)}`;
+	return `${loginSubject(about)}: ${given ? done : `not ${done}`} at ${time(at)} UTC by ${person(by)}${asked}`;
+}
+
+function loginSubject(about: LoginAbout): string {
+	switch (about.kind) {
+		case 'host-key':
+			return `Host key ${code(about.fingerprint)} (${code(about.type)}) of ${code(about.name)}`;
+		case 'passphrase':
+			return `Passphrase of ${code(about.file)}`;
+		case 'password':
+			return `Password of ${code(about.user)}`;
+		case 'prompt':
+			return `Answer to a question at the login of ${code(about.user)}`;
+	}
 }
