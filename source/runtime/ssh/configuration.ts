@@ -12,7 +12,18 @@ export type Configuration = {
 	globalKnownHostsFiles: string[];
 	hostKeyAlias?: string;
 	hashKnownHosts: boolean;
+	/** `yes`, `no`, `ask` or `accept-new`. */
 	strictHostKeyChecking: string;
+	/** Path of a list of keys that no host may show: public keys, or a KRL. */
+	revokedHostKeys?: string;
+	/** Nobody is to be asked. */
+	batchMode: boolean;
+	/** Ways to log in, the first to try first: `publickey`, `keyboard-interactive`, `password`; no other, none that is off. */
+	methods: Method[];
+	/** How often a password is asked, and how often the server's own questions are. */
+	passwordPrompts: number;
+	/** Path of the socket of the agent that the host may use. */
+	forwardedAgent?: string;
 	/** Seconds. */
 	connectTimeout?: number;
 	/** Seconds, and how many may stay without an answer; 0: none. */
@@ -21,6 +32,12 @@ export type Configuration = {
 	/** 4 or 6 where only one of them may be used. */
 	family?: 4 | 6;
 	bindAddress?: string;
+	/** Name of a network interface. */
+	bindInterface?: string;
+	/** The machines on the way to it, as `[user@]host[:port]`, the nearest first. */
+	proxyJump: string[];
+	/** What `proxyJump` means, resolved; `parseConfiguration` leaves it empty. */
+	jumps: Jump[];
 	/** Names of algorithms that may be used. */
 	allowed: {kex: string[]; cipher: string[]; hmac: string[]; serverHostKey: string[]};
 	usesGssapi: boolean;
@@ -29,6 +46,11 @@ export type Configuration = {
 	/** Every option as `ssh -G` prints it, by its name in lower case. */
 	options: ReadonlyMap<string, string[]>;
 };
+
+export type Method = (typeof known)[number];
+
+/** A machine that the connection to a host leads through. */
+export type Jump = {name: string; configuration: Configuration};
 
 export type Here = {
 	/** The name that was asked for. */
@@ -53,6 +75,9 @@ export function parseConfiguration(text: string, here: Here): Configuration {
 	const timeout = Number(one('connecttimeout'));
 	const family = {inet: 4, inet6: 6}[one('addressfamily') ?? ''] as 4 | 6 | undefined;
 	const agent = agentOf(options.get('identityagent')?.[0], paths, here.env);
+	const forwarded = forwardedOf(one('forwardagent'), agent, paths, here.env);
+	const isOn = (key: string): boolean => !/^(no|false)$/.test(one(key) ?? 'yes');
+	const prompts = Number(one('numberofpasswordprompts') ?? 3);
 	return {
 		hostname,
 		port,
@@ -64,12 +89,20 @@ export function parseConfiguration(text: string, here: Here): Configuration {
 		globalKnownHostsFiles: paths(severalPaths(options.get('globalknownhostsfile')?.[0])),
 		...(hostKeyAlias && {hostKeyAlias}),
 		hashKnownHosts: one('hashknownhosts') === 'yes',
-		strictHostKeyChecking: one('stricthostkeychecking') ?? 'ask',
+		strictHostKeyChecking: switches[one('stricthostkeychecking') ?? ''] ?? one('stricthostkeychecking') ?? 'ask',
+		...(one('revokedhostkeys') && {revokedHostKeys: paths([one('revokedhostkeys')!])[0]!}),
+		batchMode: one('batchmode') === 'yes',
+		methods: methodsOf(one('preferredauthentications'), isOn),
+		passwordPrompts: prompts >= 0 ? prompts : 3,
+		...(forwarded && {forwardedAgent: forwarded}),
 		...(timeout > 0 && {connectTimeout: timeout}),
 		serverAliveInterval: Number(one('serveraliveinterval') ?? 0) || 0,
 		serverAliveCountMax: Number(one('serveralivecountmax') ?? 3) || 0,
 		...(family && {family}),
 		...(one('bindaddress') && {bindAddress: one('bindaddress')!}),
+		...(one('bindinterface') && {bindInterface: one('bindinterface')!}),
+		proxyJump: list('proxyjump').map(jump => expand(jump, tokens, here)),
+		jumps: [],
 		allowed: {
 			kex: list('kexalgorithms'),
 			cipher: list('ciphers'),
@@ -85,13 +118,29 @@ export function parseConfiguration(text: string, here: Here): Configuration {
 /** What no attempt is made at, since leaving it out would reach another machine or trust another key. */
 const beyond: Record<string, string> = {
 	proxyjump: 'ProxyJump',
+	revokedhostkeys: 'RevokedHostKeys',
+	bindinterface: 'BindInterface',
 	proxycommand: 'ProxyCommand',
 	certificatefile: 'CertificateFile',
 	pkcs11provider: 'PKCS11Provider',
 	knownhostscommand: 'KnownHostsCommand',
-	revokedhostkeys: 'RevokedHostKeys',
-	bindinterface: 'BindInterface',
 };
+
+/** `ssh -G` prints the first word that it knows for a value. */
+const switches: Record<string, string> = {true: 'yes', false: 'no', off: 'no'};
+
+/** In the order of OpenSSH. */
+const known = ['publickey', 'keyboard-interactive', 'password'] as const;
+
+function methodsOf(preferred: string | undefined, isOn: (key: string) => boolean): Method[] {
+	const options = {
+		publickey: 'pubkeyauthentication',
+		'keyboard-interactive': 'kbdinteractiveauthentication',
+		password: 'passwordauthentication',
+	};
+	const wanted = preferred === undefined ? known : preferred.split(',').map(name => name.trim());
+	return wanted.flatMap(name => known.filter(method => method === name && isOn(options[method])));
+}
 
 function optionsOf(text: string): Map<string, string[]> {
 	const options = new Map<string, string[]>();
@@ -116,6 +165,17 @@ function agentOf(
 	if (option === 'none') return undefined;
 	const variable = /^\$(\w+)$/.exec(option)?.[1];
 	return variable ? env[variable] : paths([option])[0];
+}
+
+/** As ssh has it: `yes` is the agent that is asked for keys; else a socket, or a variable that names one. */
+function forwardedOf(
+	option: string | undefined,
+	agent: string | undefined,
+	paths: (files: string[]) => string[],
+	env: NodeJS.ProcessEnv,
+): string | undefined {
+	if (option === undefined || option === 'no') return undefined;
+	return option === 'yes' ? agent : agentOf(option, paths, env);
 }
 
 const without = (value: string | undefined, none: string) => (value === none || value === '' ? undefined : value);

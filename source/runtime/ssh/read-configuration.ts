@@ -4,13 +4,14 @@ import {Failure} from '../../core/text/failure.ts';
 import {NotConnected} from '../hosts/host.ts';
 import type {Address} from './address.ts';
 import {type Configuration, parseConfiguration} from './configuration.ts';
+import {readJumps} from './jumps.ts';
 
 /** Milliseconds that ssh may take to read its configuration: a `Match exec` in it runs. */
 const limit = 10_000;
 
 /**
- * Asks the system's ssh for the configuration of a host; connects nowhere. `HANDRAIL_SSH_CONFIG` names another
- * configuration file than the user's. Throws `Failure` (2) without ssh or with an invalid configuration, and
+ * Asks the system's ssh for the configuration of a host and of its jumps; connects nowhere. `HANDRAIL_SSH_CONFIG` names
+ * another configuration file than the user's. Throws `Failure` (2) without ssh or with an invalid configuration, and
  * `NotConnected` where it takes too long.
  */
 export async function readConfiguration(
@@ -19,16 +20,20 @@ export async function readConfiguration(
 	signal: AbortSignal,
 ): Promise<Configuration> {
 	const {username, homedir, uid} = userInfo();
-	const text = await ask(wordsFor(address, env['HANDRAIL_SSH_CONFIG']), env, signal);
-	const here = {host: address.host, home: homedir, user: username, uid, env};
-	return parseConfiguration(text, here);
+	const read = async (one: Address, through: string[] = []): Promise<Configuration> => {
+		const text = await ask(wordsFor(one, env['HANDRAIL_SSH_CONFIG'], through), env, signal);
+		return parseConfiguration(text, {host: one.host, home: homedir, user: username, uid, env});
+	};
+	const configuration = await read(address);
+	return {...configuration, jumps: await readJumps(address.host, configuration.proxyJump, read)};
 }
 
-function wordsFor({host, user, port}: Address, file: string | undefined): string[] {
+function wordsFor({host, user, port}: Address, file: string | undefined, through: string[]): string[] {
 	return [
 		'-G',
 		'-T',
 		...(file ? ['-F', file] : []),
+		...(through.length > 0 ? ['-J', through.join(',')] : []),
 		...(user === undefined ? [] : ['-l', user]),
 		...(port === undefined ? [] : ['-p', String(port)]),
 		'--',

@@ -38,7 +38,25 @@ const cases: [string, string, Partial<Configuration>][] = [
 	],
 	['where to connect from', 'addressfamily inet6\nbindaddress ::1\n', {family: 6, bindAddress: '::1'}],
 	['nothing beyond this version', 'proxyjump none\ncertificatefile none\npkcs11provider none\n', {beyond: []}],
-	['a jump', 'proxyjump a,b\n', {beyond: ['ProxyJump a,b']}],
+	['the ways to log in', '', {methods: ['publickey', 'keyboard-interactive', 'password'], passwordPrompts: 3}],
+	[
+		'which ways to log in are off, and their order',
+		'preferredauthentications password,gssapi-with-mic,publickey,keyboard-interactive\npubkeyauthentication false\n',
+		{methods: ['password', 'keyboard-interactive']},
+	],
+	[
+		'that no passwords are taken',
+		'passwordauthentication no\nkbdinteractiveauthentication no\nnumberofpasswordprompts 1\nbatchmode yes\n',
+		{methods: ['publickey'], passwordPrompts: 1, batchMode: true},
+	],
+	['that host keys are never asked for', 'stricthostkeychecking true\n', {strictHostKeyChecking: 'yes'}],
+	['that host keys need no check', 'stricthostkeychecking false\n', {strictHostKeyChecking: 'no'}],
+	['keys that are revoked', 'revokedhostkeys ~/no more\n', {revokedHostKeys: '/home/me/no more'}],
+	['that the agent is forwarded', 'forwardagent yes\n', {forwardedAgent: '/run/agent'}],
+	['that another agent is', 'forwardagent ~/%r\n', {forwardedAgent: '/home/me/admin'}],
+	['that one of a variable is', 'forwardagent $SSH_AUTH_SOCK\nidentityagent none\n', {forwardedAgent: '/run/agent'}],
+	['which interface to connect from', 'bindinterface eth1\n', {bindInterface: 'eth1'}],
+	['jumps', 'proxyjump a,ssh://%r@b:22\n', {proxyJump: ['a', 'ssh://admin@b:22']}],
 	['a command to connect by', 'proxycommand nc %h %p\n', {beyond: ['ProxyCommand nc %h %p']}],
 	['a certificate', 'certificatefile ~/a-cert.pub\n', {beyond: ['CertificateFile ~/a-cert.pub']}],
 ];
@@ -49,6 +67,12 @@ for (const [title, lines, expected] of cases) {
 		for (const [key, value] of Object.entries(expected)) assert.deepEqual(found[key as keyof Configuration], value);
 	});
 }
+
+test('No agent is forwarded where the configuration does not say so, or there is none', () => {
+	for (const lines of ['', 'forwardagent no\n', 'forwardagent $NONE\n', 'forwardagent yes\nidentityagent none\n']) {
+		assert.equal(read(lines).forwardedAgent, undefined);
+	}
+});
 
 test('No agent is used where the configuration says none', () => {
 	assert.equal(read('identityagent none\n').identityAgent, undefined);
