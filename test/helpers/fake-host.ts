@@ -1,6 +1,8 @@
 import type {Readings} from '../../source/core/gauges/gauge.ts';
 import type {LockOwner, Meeting, TaskReport} from '../../source/core/run/host.ts';
+import type {Stillness} from '../../source/core/run/waiting.ts';
 import {type Host, LinkLost, NotConnected, type ReadSpec, type TaskSpec} from '../../source/runtime/hosts/host.ts';
+import {TaskRefused} from '../../source/runtime/tasks/task-protocol.ts';
 
 /** What a command does on the fake host. */
 export type FakeReply = {
@@ -53,6 +55,13 @@ export class FakeHost {
 	/** Looks at what is started, and holds up what is read. */
 	onStart: ((spec: TaskSpec) => void) | undefined;
 	onRead: (() => Promise<void>) | undefined;
+	/** What was typed into its tasks, and the sizes that their terminals were told. */
+	typed = '';
+	readonly sizes: string[] = [];
+	hasTerminal = true;
+	stillness: Stillness = {reads: 'no'};
+	/** Resolves when the typing is to be cut off. */
+	hungUp: Promise<void> = new Promise(() => undefined);
 	/** Methods that are refused. */
 	readonly refused = new Set<string>();
 	#changed = new Set<() => void>();
@@ -79,7 +88,7 @@ export class FakeHost {
 				fake.waiting.add(method);
 				await closed.promise;
 			}
-			if (fake.refused.has(method)) throw new Error(`${fake.name} refuses to ${method}`);
+			if (fake.refused.has(method)) throw new TaskRefused(`${fake.name} refuses to ${method}`);
 			const result = work();
 			if (fake.cuts.delete(method)) throw new LinkLost(`${fake.name} was lost at ${method}`);
 			return result;
@@ -106,8 +115,23 @@ export class FakeHost {
 				const {reply} = fake.running.get(id)!;
 				return {stdout: Buffer.from(reply.stdout ?? ''), values: Buffer.from(reply.values ?? '')};
 			},
-			async write() {},
-			async resize() {},
+			async write(_id, bytes) {
+				fake.typed += Buffer.from(bytes).toString();
+			},
+			async type() {
+				const {promise, resolve} = Promise.withResolvers<void>();
+				const write = (bytes: Uint8Array) => {
+					fake.typed += Buffer.from(bytes).toString();
+				};
+				return {hasTerminal: fake.hasTerminal, write, closed: Promise.race([promise, fake.hungUp]), close: resolve};
+			},
+			async waits() {
+				fake.#checkLink();
+				return fake.stillness;
+			},
+			async resize(_id, rows, columns) {
+				fake.sizes.push(`${columns}x${rows}`);
+			},
 			async cancel(id, signal) {
 				await answer('cancel', () => {
 					fake.signals.push(signal);

@@ -2,7 +2,8 @@
 
 import {endedTask} from './decide-task.ts';
 import {type Decided, refuse} from './decided.ts';
-import type {HostName} from './host.ts';
+import {noLock} from './guards.ts';
+import type {HostName, LockOwner} from './host.ts';
 import {type HostState, named, type RunState, requestOf} from './state.ts';
 import type {Observation} from './told.ts';
 
@@ -20,6 +21,11 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 			return endedTask(state, host, what);
 		case 'overdue':
 			return overdue(host, what);
+		case 'signal-refused': {
+			const {task, signal, why} = what;
+			const isWanted = named(host.tasks, task)?.phase === 'running' && host.tasks[task]!.cancel?.signal === signal;
+			return isWanted ? {events: [{host: host.name, type: 'signal.refused', task, signal, why}]} : nothing;
+		}
 		case 'reaped':
 			if (named(host.tasks, what.task)?.phase !== 'ended') return nothing;
 			return {events: [{host: host.name, type: 'task.reaped', task: what.task}]};
@@ -70,11 +76,16 @@ function meet(host: HostState, {identity, bootId, facts}: Of<'met'>): Decided {
 	return {events: [{host: host.name, type: 'host.met', identity, bootId, facts}]};
 }
 
+const holderOf = ({owner, run, since}: LockOwner): string => `${owner}${run && ` with run ${run}`} since ${since}`;
+
 function lock(state: RunState, host: HostState, {answer}: Of<'lock'>): Decided {
 	if (!answer.taken) {
 		if (!host.request) return nothing;
-		const {owner, run, since} = answer.owner;
-		const held = {guard: 'lock', holds: false, evidence: `${owner}${run && ` with run ${run}`} since ${since}`};
+		const held = {
+			guard: 'lock',
+			holds: false,
+			evidence: 'why' in answer ? noLock + answer.why : holderOf(answer.owner),
+		};
 		const request = requestOf(host.request);
 		return {
 			events: [

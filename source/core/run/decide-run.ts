@@ -1,7 +1,7 @@
 import type {Command} from '../runbook/model.ts';
 import type {Item} from '../runbook/outline.ts';
 import {type Decided, needsReason, refuse} from './decided.ts';
-import type {Edited, NewEvent} from './events.ts';
+import type {Edited} from './events.ts';
 import {isConfirmed, missingInputs, neededConfirmation} from './needs.ts';
 import {planTask} from './onward.ts';
 import {blockState, type HostState, type RunState, runningTask, unsettledTask} from './state.ts';
@@ -51,14 +51,11 @@ function start(
 	if (missing !== undefined) return refuse({code: 'bad-value', name: missing});
 	if (command.reboots && host.name === 'local') return refuse({code: 'reboots-here'});
 	const risk = edited && command.risk === 'reads' ? 'changes' : command.risk;
-	const deviation: NewEvent[] = edited
-		? [{host: host.name, type: 'deviation', about: {kind: 'edit', block: item.id}, reason: edited.reason}]
-		: [];
 	if (risk === 'reads') return {events: [planTask(state, host, item, command, {})]};
 	const unsettled = unsettledTask(host);
 	if (unsettled) return refuse({code: 'not-settled', task: unsettled.task, block: unsettled.block});
 	const request = {id: host.requests + 1, block: item.id, ...(edited && {edited})};
-	return {events: [...deviation, {host: host.name, type: 'request.made', request}]};
+	return {events: [{host: host.name, type: 'request.made', request}]};
 }
 
 /** Commands of the step that the walk is at, whatever became of them, and an undo that is owed at the end. */

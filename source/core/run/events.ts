@@ -70,6 +70,8 @@ type OfATask =
 	/** The operator was asked about an overdue task and waits on. */
 	| {type: 'task.waited'; task: TaskId}
 	| {type: 'task.cancelled'; task: TaskId; signal: 'TERM' | 'KILL'; cause: 'cancelled' | 'timeout'}
+	/** The host did not let the signal be sent: the task runs on. */
+	| {type: 'signal.refused'; task: TaskId; signal: 'TERM' | 'KILL'; why: string}
 	| {type: 'task.reaped'; task: TaskId}
 	| {type: 'values.captured'; task: TaskId; values: Record<string, string>; dropped: string[]};
 
@@ -105,14 +107,14 @@ export type Way = 'next' | 'jump' | 'choice' | 'visit' | 'return';
 export type Answer = 'yes' | 'no' | 'unknown';
 export type Moment = 'baseline' | 'gate' | 'final';
 
-/** A departure from the document. Stands first in the report. */
-export type Deviation =
 /** What a login asked for: a yes to a host key, or a secret, of which only its name is told. */
 export type LoginAbout =
 	| {kind: 'host-key'; name: string; type: string; fingerprint: string}
 	| {kind: 'passphrase'; file: string}
 	| {kind: 'password' | 'prompt'; user: string};
 
+/** A departure from the document. Stands first in the report. */
+export type Deviation =
 	| {kind: 'skip' | 'edit' | 'settle'; block: string}
 	| {kind: 'jump'; from: string; to: string; over: string[]}
 	| {kind: 'override'; guard: string; evidence: string}

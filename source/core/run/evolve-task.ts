@@ -30,8 +30,10 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 			return update(host, event.task, task => ({...task, looking: true}));
 		case 'task.waited':
 			return update(host, event.task, ({overdue, ...task}) => task);
+		case 'signal.refused':
+			return update(host, event.task, task => spared(task, event.signal, event.why));
 		case 'task.cancelled':
-			return update(host, event.task, task => ({
+			return update(host, event.task, ({unsent, ...task}) => ({
 				...task,
 				cancel: {signal: event.signal, cause: task.cancel?.cause ?? event.cause},
 			}));
@@ -78,6 +80,16 @@ function renewAfter(state: RunState, host: HostState, {block, variant = 0, risk}
 }
 
 const isCheck = (block: Block): boolean => block.kind === 'command' && block.role === 'check';
+
+/** As if the signal had not been wanted; of what a clock was to end, a person is asked. */
+function spared({cancel, ...task}: TaskState, signal: 'TERM' | 'KILL', why: string): TaskState {
+	return {
+		...task,
+		unsent: why,
+		...(cancel && signal === 'KILL' && {cancel: {...cancel, signal: 'TERM'}}),
+		...(cancel?.cause === 'timeout' && {overdue: 'timeout'}),
+	};
+}
 
 /** What nobody knew of is at work after all. */
 function markRunning(host: HostState, id: string): void {

@@ -39,6 +39,9 @@ export const isExempt = (state: RunState, item: Item, command: Command): boolean
 export const guardName = (requirement: Requirement): string =>
 	requirement.kind === 'gauge' ? requirement.gauge : requirement.kind;
 
+/** Evidence of a lock that the host lets nobody take begins so. */
+export const noLock = 'it cannot be taken: ';
+
 /** What has still to be found out before a request can be judged. */
 export type Lack =
 	| {what: 'lock'}

@@ -128,6 +128,7 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'task.looked': task,
 	'task.waited': task,
 	'task.cancelled': {...task, signal: text, cause: text},
+	'signal.refused': {...task, signal: text, why: text},
 	'task.reaped': task,
 	'values.captured': {...task, values: record(text), dropped: list(text)},
 	'block.ended': {block: id, end: text, because: optional(text), cause: optional(text), exit, reason: optional(text)},

@@ -126,6 +126,10 @@ function afterRequest(state: RunState, host: HostState): NewEvent[] {
 		const about = {kind: 'override', guard, evidence} as const;
 		events.push({host: host.name, type: 'deviation', about, reason: overridden});
 	}
+	if (request.edited) {
+		const about = {kind: 'edit', block: item.id} as const;
+		events.push({host: host.name, type: 'deviation', about, reason: request.edited.reason});
+	}
 	const scopes = isExempt(state, item, block) ? [] : judgedScopes(state, host, item, block);
 	const risk = block.risk === 'reads' ? 'changes' : block.risk;
 	const more = {risk, ...(request.edited && {edited: request.edited}), ...(scopes.length > 0 && {scopes})};

@@ -81,6 +81,8 @@ export type TaskState = Plan & {
 	/** `planned` until the host was heard of it; `unknown` where nobody can say how it ended. */
 	phase: 'planned' | 'running' | 'unknown' | 'ended' | 'reaped';
 	cancel?: {signal: 'TERM' | 'KILL'; cause: 'cancelled' | 'timeout'};
+	/** Why the last signal could not be sent to it. */
+	unsent?: string;
 	overdue?: 'timeout' | 'idle';
 	/** The host is to be asked about it again. */
 	looking?: boolean;

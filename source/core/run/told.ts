@@ -46,7 +46,15 @@ export type Observation =
 	| {type: 'task'; task: TaskId; report: TaskReport; seen?: Seen; values?: Record<string, string>; dropped?: string[]}
 	| {type: 'overdue'; task: TaskId; which: 'timeout' | 'idle'}
 	| {type: 'reaped'; task: TaskId}
-	| {type: 'lock'; answer: {taken: true; since: string; broke?: LockOwner} | {taken: false; owner: LockOwner}}
+	/** `why` where the host refused it, whoever holds it. */
+	| {
+			type: 'lock';
+			answer:
+				| {taken: true; since: string; broke?: LockOwner}
+				| {taken: false; owner: LockOwner}
+				| {taken: false; why: string};
+	  }
+	| {type: 'signal-refused'; task: TaskId; signal: 'TERM' | 'KILL'; why: string}
 	| {type: 'unlocked'}
 	| {type: 'sampled'; moment: Moment; readings: Readings}
 	| {type: 'probed'; block: string; answer: Answer; evidence: string}

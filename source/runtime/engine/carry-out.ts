@@ -3,7 +3,8 @@ import type {HostName, LockOwner, TaskId} from '../../core/run/host.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {refusalWords} from '../../core/text/words.ts';
-import {LinkLost, NotConnected} from '../hosts/host.ts';
+import {type Host, LinkLost, NotConnected} from '../hosts/host.ts';
+import {TaskRefused} from '../tasks/task-protocol.ts';
 import {delay} from './delay.ts';
 import {probe} from './probe.ts';
 import {followTask, hostOf, startTask} from './run-task.ts';
@@ -40,9 +41,13 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 		try {
 			await remote.cancel(remoteId(session.state, task), signal);
 		} catch (error) {
+			if (!(error instanceof TaskRefused)) throw error;
 			// It may have ended by itself meanwhile: then whoever follows it says so.
-			const {is} = error instanceof LinkLost ? {is: 'running'} : await remote.ask(remoteId(session.state, task));
-			if (is === 'running') throw error;
+			const {is} = await remote.ask(remoteId(session.state, task));
+			if (is !== 'running') return;
+			const why = visibleLine(error.message);
+			await session.observe(host, {type: 'signal-refused', task, signal, why});
+			return;
 		}
 		await afterSignal(session, host, task);
 	},
@@ -69,12 +74,12 @@ async function connect(session: Session, {host: name}: Of<'connect'>): Promise<v
 	if (session.closing.signal.aborted) return;
 	const since = session.world.clock.up();
 	for (let pause = 1000; ; pause = Math.min(pause * 2, 15_000)) {
+		session.desk.declined.delete(name);
 		try {
 			const meeting = await host.connect(session.closing.signal);
 			const facts = {...meeting.facts, ...session.world.facts(name)};
 			const refusal = await session.observe(name, {type: 'met', ...meeting, facts});
 			if (refusal?.code === 'another-machine')
-		session.desk.declined.delete(name);
 				session.stop(new Failure(refusalWords(refusal), 'Nothing was run on it. Find out which machine this is.', 5));
 			session.met.add(name);
 			return;
@@ -83,13 +88,13 @@ async function connect(session: Session, {host: name}: Of<'connect'>): Promise<v
 			if (!(error instanceof NotConnected || error instanceof LinkLost)) throw error;
 			const hint = error instanceof NotConnected ? error.hint : 'Check the network and the host.';
 			if (isFirst) return session.stop(new Failure(visibleLine(error.message), hint, 4, {cause: error}));
+			// Who would not answer is not asked again at once.
+			if (session.desk.declined.has(name)) pause = Math.max(pause, 30_000);
 			if (session.world.clock.up() - since > session.world.patience) {
 				return session.stop(
 					new Failure(`${name} does not come back: ${visibleLine(error.message)}`, hint, 3, {cause: error}),
 				);
 			}
-			// Who would not answer is not asked again at once.
-			if (session.desk.declined.has(name)) pause = Math.max(pause, 30_000);
 		}
 		await delay(pause, session.closing.signal);
 	}
@@ -119,9 +124,18 @@ async function lock(session: Session, {host: name}: Of<'lock'>): Promise<void> {
 	const owner = `${by.login}@${jumpBox}${ticket}`;
 	const claim: LockOwner = {owner, run: beginning!.run, since: clock.now().toISOString()};
 	const host = session.hosts.get(name);
+	try {
+		await takeLock(session, host, claim, overrides['lock'] !== undefined);
+	} catch (error) {
+		if (!(error instanceof TaskRefused)) throw error;
+		await session.observe(name, {type: 'lock', answer: {taken: false, why: visibleLine(error.message)}});
+	}
+}
+
+async function takeLock(session: Session, host: Host, claim: LockOwner, isToBreak: boolean): Promise<void> {
+	const {name} = host;
 	const first = await host.lock(claim, false);
-	const isBroken = !first.taken && overrides['lock'] !== undefined;
-	const answer = isBroken ? await host.lock(claim, true) : first;
+	const answer = !first.taken && isToBreak ? await host.lock(claim, true) : first;
 	if (!answer.taken) {
 		await session.observe(name, {type: 'lock', answer: {taken: false, owner: filtered(answer.owner)}});
 	} else {

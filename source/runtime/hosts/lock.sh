@@ -24,7 +24,7 @@ is_ours() {
 }
 
 take() {
-	if mkdir "$lock" 2>/dev/null; then
+	if why=$(mkdir "$lock" 2>&1); then
 		if printf '%s\n%s\n%s\n' "$run" "$owner" "$since" >"$lock/owner"; then
 			reply taken
 		else
@@ -32,7 +32,7 @@ take() {
 			reply "refused $lock cannot be written"
 		fi
 	elif [ ! -d "$lock" ] && [ ! -e "$lock" ] && [ ! -L "$lock" ]; then
-		reply "refused $lock cannot be made"
+		reply "refused $lock cannot be made (${why##*: })"
 	elif is_ours; then
 		reply taken
 	else

@@ -65,6 +65,7 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	'task.waited': () => undefined,
 	'task.looked': () => undefined,
 	'task.cancelled': ({task, signal, cause}) => `${task}: signal ${signal} (${causeWords[cause]})`,
+	'signal.refused': ({task, signal, why}) => `${task} runs on: signal ${signal} could not be sent: ${why}`,
 	'task.reaped': () => undefined,
 	'values.captured': ({values, dropped}) =>
 		[

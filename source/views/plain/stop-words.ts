@@ -1,3 +1,4 @@
+import {noLock} from '../../core/run/guards.ts';
 import type {Question} from '../../core/run/question.ts';
 import type {StopReason} from '../../core/run/unattended.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
@@ -27,8 +28,11 @@ const words: Record<StopReason, (question: Question) => string> = {
 	overdue: () => 'it takes longer than expected, and runs on',
 	refused: question =>
 		question.kind === 'refused'
-			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}${remedies[guard] ?? ''}`).join('; ')
+			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}${remedy(guard, evidence)}`).join('; ')
 			: 'a guard refused',
 };
 
-const remedies: Record<string, string> = {lock: ' (--break-lock REASON takes it, where nobody works with it any more)'};
+const remedy = (guard: string, evidence: string): string =>
+	guard === 'lock' && !evidence.startsWith(noLock)
+		? ' (--break-lock REASON takes it, where nobody works with it any more)'
+		: '';

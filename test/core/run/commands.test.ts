@@ -134,6 +134,33 @@ test('a clock never ends what changes: the operator is asked, and may wait', () 
 	}
 });
 
+test('a signal that the host did not let be sent is as if it had not been wanted, and can be sent again', () => {
+	const told = toldRun(step(), {world: {outcomes: {it: 'hangs'}, deaf: ['cancel']}}).does(run());
+	const cancel = {type: 'cancel', task: 't0001', confirmed: 'name'} as const;
+	const refused = (signal: 'TERM' | 'KILL') => told.observe({type: 'signal-refused', task: 't0001', signal, why: 'no'});
+	told.does(cancel);
+	refused('KILL');
+	assert.deepEqual(told.of('signal.refused'), [], 'another signal than the one that was wanted');
+	refused('TERM');
+	assert.equal(told.host.tasks['t0001']?.unsent, 'no');
+	assert.equal(told.host.tasks['t0001']?.cancel, undefined);
+	told.does(cancel, cancel);
+	assert.equal(told.host.tasks['t0001']?.unsent, undefined);
+	refused('KILL');
+	assert.deepEqual(told.host.tasks['t0001']?.cancel, {signal: 'TERM', cause: 'cancelled'});
+	told.observe({type: 'task', task: 't0001', ...exits(143)});
+	assert.equal(told.asked, 'unknown step/it', 'TERM had been sent');
+});
+
+test('where the clock cannot end what reads, the operator is asked', () => {
+	const told = toldRun(step('risk=reads timeout=1s'), {world: {outcomes: {it: 'hangs'}, deaf: ['cancel', 'follow']}});
+	told.does(run('enter'));
+	told.observe({type: 'overdue', task: 't0001', which: 'timeout'});
+	told.observe({type: 'signal-refused', task: 't0001', signal: 'TERM', why: 'no'});
+	assert.equal(told.asked, 'overdue step/it');
+	assert.equal(told.host.tasks['t0001']?.phase, 'running');
+});
+
 test('the first cause of an end wins: cancelled by a person, then by the clock', () => {
 	const told = toldRun(step('risk=reads timeout=1s'), {world: {outcomes: {it: 'hangs'}, deaf: ['cancel']}});
 	told.does(run('enter'), {type: 'cancel', task: 't0001', confirmed: 'enter'});

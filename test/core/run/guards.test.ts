@@ -285,6 +285,30 @@ test('what is a change by its edit alone goes by the guards too', () => {
 	run.does({...runIt, edited: {script: 'rm it', reason: 'better'}});
 	assert.equal(run.asked, 'refused step/it');
 	assert.deepEqual(run.started, []);
+	assert.deepEqual(run.of('deviation'), [], 'an edit that never ran departs from nothing');
+	run.world = {};
+	run.does({...runIt, edited: {script: 'rm it', reason: 'better'}});
+	assert.deepEqual(run.started, ['rm it']);
+	assert.deepEqual(
+		run.of('deviation').map(({about, reason}) => [about, reason]),
+		[[{kind: 'edit', block: 'step/it'}, 'better']],
+	);
+});
+
+test('a lock that the host lets nobody take refuses the start, whatever is overridden', () => {
+	const run = toldRun(step(), {world: {deaf: ['lock']}});
+	for (const intents of [[runIt], [{type: 'break-lock', reason: 'nobody works there'} as const, runIt]]) {
+		run.does(...intents);
+		run.observe({type: 'lock', answer: {taken: false, why: 'the disk is read-only'}});
+		const asked = run.question;
+		assert.ok(asked?.kind === 'refused');
+		assert.deepEqual(asked.guards, [
+			{guard: 'lock', holds: false, evidence: 'it cannot be taken: the disk is read-only'},
+		]);
+	}
+	assert.deepEqual(run.started, []);
+	run.world = {};
+	assert.equal(run.does(runIt).asked, 'confirm step/then');
 });
 
 test('the baseline is what was before the first change, and the last sample is taken at the end', () => {

@@ -166,6 +166,36 @@ test('a task that has ended before its signal came is no reason to stop', async 
 	assert.equal(told.session.stopped, undefined);
 });
 
+test('a signal that may not be sent is said, and the run goes on', async t => {
+	const {host, told} = await driven(t, step(), {it: {hangs: true}});
+	await told.walk('confirm step/it');
+	await told.does(run('step/it'));
+	await told.until(() => told.host.tasks['t0001']?.phase === 'running');
+	host.refused.add('cancel');
+	await told.does({type: 'cancel', task: 't0001', confirmed: 'name'});
+	await told.until(() => told.host.tasks['t0001']?.unsent !== undefined);
+	assert.equal(told.host.tasks['t0001']?.unsent, 'web1 refuses to cancel');
+	host.refused.delete('cancel');
+	await told.does({type: 'cancel', task: 't0001', confirmed: 'name'});
+	await told.untilAsked('unknown step/it');
+	assert.deepEqual(host.signals, ['TERM']);
+	assert.equal(told.session.stopped, undefined);
+});
+
+test('a lock that the host lets nobody take is a refusal, and the run goes on once it can be taken', async t => {
+	const {host, told} = await driven(t, step(), {it: {}});
+	await told.walk('confirm step/it');
+	host.refused.add('lock');
+	await told.does(run('step/it'));
+	await told.untilAsked('refused step/it');
+	const [refused] = await told.events('request.refused');
+	assert.equal(refused?.guards[0]?.evidence, 'it cannot be taken: web1 refuses to lock');
+	host.refused.delete('lock');
+	await told.does(run('step/it'));
+	await told.untilAsked('completed');
+	assert.deepEqual(host.started, ['it']);
+});
+
 test('a host that does not let go of a folder holds nothing up', async t => {
 	const {host, told} = await driven(t, step(), {it: {}});
 	host.refused.add('reap');

@@ -10,6 +10,9 @@ import type {Model} from './model.ts';
 export function noticeRow({model, ui}: Context, width: number): Row {
 	if (ui.message !== undefined)
 		return [{text: fit(`! ${visibleLine(ui.message)}`, width), bold: true, colour: 'yellow'}];
+	const {task} = model;
+	if (task?.phase === 'running' && task.unsent !== undefined)
+		return [{text: fit(`! ${task.task} runs on: ${visibleLine(task.unsent)}`, width), bold: true, colour: 'yellow'}];
 	const owed = owedBy(model);
 	if (owed.length === 0) return [];
 	return [{text: fit(`${owed.length} open, to be undone before the end: ${owed.join(', ')}`, width), colour: 'yellow'}];
