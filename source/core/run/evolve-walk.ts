@@ -11,6 +11,7 @@ export function applyWalk(state: RunState, host: HostState, event: Event | NewEv
 			return endBlock(state, host, event);
 		case 'chosen':
 			host.blocks[event.block] = {...blockState(host, event.block), status: 'done'};
+			host.choice = event.block;
 			return;
 		case 'walked':
 			return walkTo(state, host, event);
@@ -26,10 +27,12 @@ function endBlock(state: RunState, host: HostState, event: Extract<NewEvent, {ty
 	if (event.cause) after.cause = event.cause;
 	if (event.exit !== undefined) after.exit = event.exit;
 	if (event.reason !== undefined) after.reason = event.reason;
+	if (event.because === 'choice') after.leftBy = host.choice;
 	host.blocks[event.block] = after;
 	if (host.refused?.request.block === event.block) host.refused = undefined;
 	if (event.end !== 'unknown') settleTasks(host, event.block);
 	const variants = indexOf(state.runbook).items.get(event.block)?.variants ?? [];
+	if (variants.some(block => block.kind === 'choice')) host.choice = event.block;
 	const isOnce = variants.some(block => block.kind !== 'choice' && block.once);
 	if (isOnce && event.end === 'done' && !state.once.includes(event.block)) state.once.push(event.block);
 	if (event.end === 'undone') state.once = state.once.filter(block => block !== event.block);
@@ -55,7 +58,7 @@ function walkTo(state: RunState, host: HostState, event: Extract<NewEvent, {type
 	if (isBackward(state, at, event.to) && event.how === 'choice') {
 		renew(host, between(state, host, event.to, at));
 	} else if (event.how === 'jump') {
-		reopenSkipped(state, host, event.to);
+		reopen(state, host, event.to);
 		const step = stepOf(state, event.to);
 		host.stays = !step || !hasLeft(host, step);
 	}
@@ -79,12 +82,19 @@ function renew(host: HostState, steps: ReturnType<typeof stepsInScope>): void {
 	}
 }
 
-/** Going back to a skipped step means to do it after all. */
-function reopenSkipped(state: RunState, host: HostState, section: string): void {
+/** Going back to a skipped step means to do it after all, and to a choice to take it anew. */
+function reopen(state: RunState, host: HostState, section: string): void {
 	for (const item of stepOf(state, section)?.items ?? []) {
-		const block = blockState(host, item.id);
-		if (block.status === 'skipped') host.blocks[item.id] = {...block, status: 'todo'};
+		const {status} = blockState(host, item.id);
+		const isChoice = item.variants.some(block => block.kind === 'choice');
+		if (status === 'skipped' || (isChoice && status === 'done')) reset(host, item.id);
+		if (isChoice) for (const [id, {leftBy}] of Object.entries(host.blocks)) if (leftBy === item.id) reset(host, id);
 	}
+}
+
+function reset(host: HostState, block: string): void {
+	const {leftBy, ...known} = blockState(host, block);
+	host.blocks[block] = {...known, status: 'todo'};
 }
 
 const orderOf = (state: RunState, section: string) => indexOf(state.runbook).sections.get(section)?.order ?? -1;

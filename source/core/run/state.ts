@@ -41,6 +41,8 @@ export type HostState = {
 	locked: boolean;
 	/** The section walked now. */
 	at: string;
+	/** The choice that was taken last: what is left out then is left out by it. */
+	choice: string;
 	/** The operator went back here: the walk stays, though all is done. */
 	stays: boolean;
 	/** Visits under way, the innermost last. */
@@ -71,6 +73,8 @@ export type BlockState = {
 	attempts: TaskId[];
 	/** It failed at least once and was then skipped or left so. */
 	failed: boolean;
+	/** The choice that left it out. */
+	leftBy?: string;
 	cause?: Cause;
 	exit?: number;
 	reason?: string;
@@ -126,6 +130,7 @@ export const initialHost = (name: HostName, at: string): HostState => ({
 	secrets: [],
 	locked: false,
 	at,
+	choice: '',
 	stays: false,
 	visits: [],
 	blocks: {},

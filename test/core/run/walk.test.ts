@@ -45,6 +45,31 @@ test('a choice that is skipped leaves all its options out', () => {
 	assert.deepEqual([told.status('fast/quick'), told.status('slow/first')], ['not-applicable', 'not-applicable']);
 });
 
+test('a choice is taken anew after going back to it, and what it left out is there again', () => {
+	const jump: Intent = {type: 'go', section: 'which'};
+	const told = toldRun(inside).does(choose('which/1', 'fast'), run('fast/quick'), jump);
+	assert.equal(told.asked, 'choice which/1');
+	told.does(choose('which/1', 'slow'));
+	assert.equal(told.status('fast/quick'), 'done', 'what was done stays done');
+	told.untilAsked('manual after/1');
+	assert.deepEqual(told.started, ['quick', 'first', 'second']);
+	const skipped = toldRun(inside).does({type: 'skip', block: 'which/1', reason: 'neither'}, jump);
+	skipped.does(choose('which/1', 'slow'));
+	assert.deepEqual([skipped.asked, skipped.status('fast/quick')], ['confirm slow/first', 'not-applicable']);
+	const far = toldRun(elsewhere).does(run('begin/begin'), choose('which/1', 'last'), jump, choose('which/1', 'on'));
+	assert.deepEqual([far.asked, far.status('between/between')], ['confirm on/on', 'not-applicable']);
+});
+
+test('going back to a choice leaves what other choices left out', () => {
+	const second = `## Then?\n- [Left](#left)\n- [Right](#right)\n\n### Left\n${command('left')}### Right\n${command('right')}`;
+	const told = toldRun(`${inside}${second}## End\n- [ ] End\n`);
+	told.does(choose('which/1', 'fast'), run('fast/quick'), {type: 'confirm-manual', block: 'after/1'});
+	told.does(choose('then/1', 'left'), {type: 'go', section: 'which'}, choose('which/1', 'slow'));
+	assert.equal(told.status('right/right'), 'not-applicable');
+	told.untilAsked('manual end/1');
+	assert.deepEqual(told.started, ['quick', 'first', 'second', 'left']);
+});
+
 test('only an option of the choice can be chosen, and only one for this host', () => {
 	const told = toldRun(inside.replace('### Fast\n', '### Fast\n<!-- handrail when="pm=dnf" -->\n'));
 	for (const section of ['after', 'nonsense', 'more', 'fast']) {
