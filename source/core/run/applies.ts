@@ -32,7 +32,11 @@ export function judgeBlock(state: RunState, host: HostState, section: Section, b
  * their own, which no command can hand on.
  */
 export const knownValue = (state: RunState, host: HostState, key: string): string | undefined =>
-	isVariable(key) ? (host.values[key] ?? host.facts[key] ?? state.inputs[key]) : host.facts[key];
+	isVariable(key) ? (host.values[key] ?? host.facts[key] ?? inputGiven(state, host, key)) : host.facts[key];
+
+/** Not where a later value was withheld. */
+const inputGiven = (state: RunState, host: HostState, key: string): string | undefined =>
+	host.withheld.includes(key) ? undefined : state.inputs[key];
 
 /** A section and those around it, the outermost last. */
 export function chainOf(index: Index, section: Section): Section[] {

@@ -8,7 +8,7 @@ import {type Decided, needsReason, refuse} from './decided.ts';
 import type {LoginAbout, NewEvent} from './events.ts';
 import type {HostName} from './host.ts';
 import type {LoginQuestion} from './login-question.ts';
-import {isConfirmed} from './needs.ts';
+import {isConfirmed, isSecret} from './needs.ts';
 import {
 	blockState,
 	currentHost,
@@ -54,7 +54,7 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 			if (!host.renamed) return refuse({code: 'not-now'});
 			return {events: [{host: host.name, type: 'identity.confirmed', identity: host.renamed}]};
 		case 'give-secret':
-			return named(state.runbook.inputs, intent.name)?.secret
+			return isSecret(state.runbook, host, intent.name)
 				? {events: [{host: host.name, type: 'input.given', name: intent.name}]}
 				: refuse({code: 'unknown-name', name: intent.name});
 		case 'give-fact':

@@ -18,10 +18,17 @@ export function endedTask(state: RunState, host: HostState, told: TaskTold): Dec
 	if (is === 'none' && task.phase === 'planned') return {events: []};
 	if (task.phase === 'unknown') return task.looking ? lookedAgain(host, task, told) : {events: []};
 	if (is === 'running') return task.phase === 'planned' ? {events: [reported(host, told)]} : {events: []};
-	const {values = {}, dropped = []} = told;
+	const {values = {}, dropped = [], withheld} = told;
 	const events = [reported(host, told)];
 	if (Object.keys(values).length > 0 || dropped.length > 0) {
-		events.push({host: host.name, type: 'values.captured', task: task.task, values, dropped});
+		events.push({
+			host: host.name,
+			type: 'values.captured',
+			task: task.task,
+			values,
+			dropped,
+			...(withheld && {withheld}),
+		});
 	}
 	return {events: [...events, ...endBlock(state, host, task, told)]};
 }

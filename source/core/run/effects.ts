@@ -2,7 +2,7 @@ import type {Command} from '../runbook/model.ts';
 import {indexOf} from '../runbook/outline.ts';
 import {lacksOf} from './guards.ts';
 import type {HostName, TaskId} from './host.ts';
-import {missingInputs} from './needs.ts';
+import {isSecret, missingInputs} from './needs.ts';
 import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from './state.ts';
 import {blockFor, here, obligations} from './walk.ts';
@@ -111,5 +111,5 @@ function lacksSecrets(state: RunState, host: HostState, task: TaskState): boolea
 	const block = blockFor(state, host, task.block)?.block as Command | undefined;
 	if (block?.kind !== 'command') return false;
 	const missing = missingInputs(state, host, block, task.edited?.script ?? block.script);
-	return missing.some(name => state.runbook.inputs[name]?.secret);
+	return missing.some(name => isSecret(state.runbook, host, name));
 }

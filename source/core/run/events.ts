@@ -1,5 +1,6 @@
 // What can happen in a run. One line of the journal each; the state is the fold of them.
 import type {Readings} from '../gauges/gauge.ts';
+import type {Handed} from './handed.ts';
 import type {Cause, HostName, Identity, LockOwner, TaskId, TaskReport} from './host.ts';
 
 /** Who did it: the login, and who stands behind it (SUDO_USER, SSH_CONNECTION). */
@@ -73,7 +74,7 @@ type OfATask =
 	/** The host did not let the signal be sent: the task runs on. */
 	| {type: 'signal.refused'; task: TaskId; signal: 'TERM' | 'KILL'; why: string}
 	| {type: 'task.reaped'; task: TaskId}
-	| {type: 'values.captured'; task: TaskId; values: Record<string, string>; dropped: string[]};
+	| ({type: 'values.captured'; task: TaskId} & Handed);
 
 type OfTheWalk =
 	| {

@@ -1,6 +1,7 @@
 import type {Block} from '../runbook/model.ts';
 import {indexOf} from '../runbook/outline.ts';
 import type {Event, NewEvent, Plan} from './events.ts';
+import type {Handed} from './handed.ts';
 import {blockState, type HostState, type RunState, type TaskState} from './state.ts';
 import {itemsAfter, stepOf} from './walk.ts';
 
@@ -40,8 +41,7 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 		case 'task.reaped':
 			return update(host, event.task, task => ({...task, phase: 'reaped'}));
 		case 'values.captured':
-			Object.assign(host.values, event.values);
-			return;
+			return takeValues(host, event);
 		default:
 	}
 }
@@ -80,6 +80,14 @@ function renewAfter(state: RunState, host: HostState, {block, variant = 0, risk}
 }
 
 const isCheck = (block: Block): boolean => block.kind === 'command' && block.role === 'check';
+
+function takeValues(host: HostState, {values, withheld = []}: Handed): void {
+	Object.assign(host.values, values);
+	for (const name of withheld) delete host.values[name];
+	host.withheld = [...new Set([...host.withheld.filter(name => !Object.hasOwn(values, name)), ...withheld])];
+	// What was given for an older value stands for it no more.
+	host.secrets = host.secrets.filter(name => !withheld.includes(name));
+}
 
 /** As if the signal had not been wanted; of what a clock was to end, a person is asked. */
 function spared({cancel, ...task}: TaskState, signal: 'TERM' | 'KILL', why: string): TaskState {

@@ -52,7 +52,7 @@ function applyToRun(state: RunState, event: Event | NewEvent): void {
 			state.overrides[event.guard] = event.reason;
 			return;
 		case 'input.given':
-			if (event.value !== undefined) state.inputs[event.name] = event.value;
+			if (event.value !== undefined) giveInput(state, event.name, event.value);
 			return;
 		case 'run.left':
 			state.left = event.why;
@@ -133,6 +133,11 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 	}
 }
 
+function giveInput(state: RunState, name: string, value: string): void {
+	state.inputs[name] = value;
+	for (const host of Object.values(state.hosts)) host.withheld = host.withheld.filter(each => each !== name);
+}
+
 function begin(state: RunState, event: Extract<NewEvent, {type: 'run.started'}>): void {
 	const {journal, handrail, run, runbook, hosts, trusted, rollback} = event;
 	state.beginning = {journal, handrail, run, runbook, hosts, trusted, ...(rollback && {rollback})};
@@ -172,6 +177,7 @@ const copy = (host: HostState): HostState => ({
 	...host,
 	facts: {...host.facts},
 	values: {...host.values},
+	withheld: [...host.withheld],
 	secrets: [...host.secrets],
 	visits: [...host.visits],
 	blocks: {...host.blocks},

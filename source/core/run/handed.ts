@@ -3,7 +3,13 @@ import type {Command, Runbook} from '../runbook/model.ts';
 import {sectionsOf} from '../runbook/outline.ts';
 import {compile, firstMatch} from '../text/patterns.ts';
 
-export type Handed = {values: Record<string, string>; dropped: string[]};
+export type Handed = {
+	values: Record<string, string>;
+	/** Names of what is not kept. */
+	dropped: string[];
+	/** Which of these hold a secret: whoever uses one is asked for it. */
+	withheld?: string[];
+};
 
 /** Bytes. Longer values are dropped: they would not fit in the environment of a command (MAX_ARG_STRLEN of Linux). */
 const longest = 65_536;
@@ -29,6 +35,14 @@ export function handedValues(runbook: Runbook, command: Command, stdout: string,
 		else dropped.add(name.slice(0, 100));
 	}
 	return {values: Object.fromEntries(values), dropped: [...dropped].slice(0, most)};
+}
+
+/** What holds a secret is neither recorded nor used with something else in the secret's place. */
+export function withoutSecrets({values, dropped}: Handed, holdsSecret: (value: string) => boolean): Handed {
+	const withheld = Object.keys(values).filter(name => holdsSecret(values[name]!));
+	if (withheld.length === 0) return {values, dropped};
+	const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !withheld.includes(name)));
+	return {values: kept, dropped: [...dropped, ...withheld], withheld};
 }
 
 /** Declared inputs, keys of `when` that are no facts, names of `capture`, and variables that a script of the document reads. */

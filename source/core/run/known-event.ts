@@ -130,7 +130,7 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'task.cancelled': {...task, signal: text, cause: text},
 	'signal.refused': {...task, signal: text, why: text},
 	'task.reaped': task,
-	'values.captured': {...task, values: record(text), dropped: list(text)},
+	'values.captured': {...task, values: record(text), dropped: list(text), withheld: optional(list(id))},
 	'block.ended': {block: id, end: text, because: optional(text), cause: optional(text), exit, reason: optional(text)},
 	walked: {to: id, how: text, reason: optional(text)},
 	chosen: {block: id, section: id},

@@ -3,18 +3,29 @@ import {sectionsOf} from '../runbook/outline.ts';
 import type {HostState, RunState} from './state.ts';
 import type {Confirmation} from './told.ts';
 
-/** Declared inputs that a command uses and that have no value yet, in the order of their declaration. */
+/** Declared inputs that a command uses and that have no value yet, in their order; then what was withheld of it. */
 export function missingInputs(state: RunState, host: HostState, command: Command, script: string): string[] {
-	return Object.entries(state.runbook.inputs)
-		.filter(([name, input]) => !isKnown(state, host, name, input) && isUsed(command, script, name))
-		.map(([name]) => name);
+	const withheld = host.withheld.filter(name => !Object.hasOwn(state.runbook.inputs, name));
+	return [...Object.keys(state.runbook.inputs), ...withheld].filter(
+		name => !isKnown(state, host, name) && isUsed(command, script, name),
+	);
 }
 
 /** Names of the secrets that a command reads. */
-export const secretsOf = (runbook: Runbook, command: Command, script: string): string[] =>
-	Object.entries(runbook.inputs)
-		.filter(([name, input]) => input.secret && isUsed(command, script, name))
-		.map(([name]) => name);
+export const secretsOf = (runbook: Runbook, host: HostState, command: Command, script: string): string[] =>
+	[...new Set([...Object.keys(runbook.inputs), ...host.withheld])].filter(
+		name => isSecret(runbook, host, name) && isUsed(command, script, name),
+	);
+
+/** Declared as one, or a value that was handed on and held one. */
+export const isSecret = (runbook: Runbook, host: HostState, name: string): boolean =>
+	(Object.hasOwn(runbook.inputs, name) && runbook.inputs[name]!.secret) || host.withheld.includes(name);
+
+/** The input of a name as it is asked for; undefined where the name is none's. */
+export function inputOf(runbook: Runbook, host: HostState, name: string): Input | undefined {
+	const declared = Object.hasOwn(runbook.inputs, name) ? runbook.inputs[name] : undefined;
+	return host.withheld.includes(name) ? {prompt: declared?.prompt ?? 'Holds a secret', secret: true} : declared;
+}
 
 /** What a person must do to start a command: Enter for what reads, y for what changes, the name for what disrupts. */
 export function neededConfirmation(command: Command, isEdited: boolean): Confirmation {
@@ -34,8 +45,8 @@ export const selfRun = (runbook: Runbook): Command[] =>
 		),
 	) as Command[];
 
-function isKnown(state: RunState, host: HostState, name: string, input: Input): boolean {
-	if (input.secret) return host.secrets.includes(name);
+function isKnown(state: RunState, host: HostState, name: string): boolean {
+	if (isSecret(state.runbook, host, name)) return host.secrets.includes(name);
 	return host.values[name] !== undefined || state.inputs[name] !== undefined;
 }
 

@@ -4,7 +4,7 @@ import {type Item, indexOf} from '../runbook/outline.ts';
 import {judgeSection} from './applies.ts';
 import type {Answer, Judgement} from './events.ts';
 import type {HostName, Identity} from './host.ts';
-import {missingInputs, neededConfirmation, selfRun} from './needs.ts';
+import {inputOf, missingInputs, neededConfirmation, selfRun} from './needs.ts';
 import {answerOf, defaultOption, rollbackOptions} from './options.ts';
 import {
 	blockState,
@@ -99,7 +99,7 @@ function askOfCommand(state: RunState, host: HostState, item: Item, block: Comma
 		return {kind: 'failure', item, block, task, entries: task?.seen?.entries ?? [], ways: waysBack(state, host)};
 	}
 	const missing = missingInputs(state, host, block, block.script)[0];
-	if (missing !== undefined) return askForKey(state, item, missing);
+	if (missing !== undefined) return askForInput(state, host, item, missing);
 	return {
 		kind: 'confirm',
 		item,
@@ -115,7 +115,7 @@ function askOfRunning(state: RunState, host: HostState, task: TaskState): Asked 
 	if (found?.block.kind !== 'command') return undefined;
 	const {item, block} = found;
 	const secret = missingInputs(state, host, block, task.edited?.script ?? block.script)[0];
-	if (secret !== undefined) return askForKey(state, item, secret);
+	if (secret !== undefined) return askForInput(state, host, item, secret);
 	return task.overdue && {kind: 'overdue', item, block, task, which: task.overdue};
 }
 
@@ -123,6 +123,11 @@ function askOfRefused(state: RunState, host: HostState): Asked | undefined {
 	const found = blockFor(state, host, host.refused!.request.block);
 	if (found?.block.kind !== 'command') return undefined;
 	return {kind: 'refused', item: found.item, block: found.block, guards: host.refused!.guards};
+}
+
+function askForInput(state: RunState, host: HostState, item: Item, name: string): Asked {
+	const input = inputOf(state.runbook, host, name);
+	return input ? {kind: 'input', item, name, input} : {kind: 'fact', item, key: name};
 }
 
 function askForKey(state: RunState, item: Item, key: string): Asked {

@@ -36,6 +36,8 @@ export type HostState = {
 	facts: Record<string, string>;
 	/** Captured and handed on by commands. */
 	values: Record<string, string>;
+	/** Names whose last value held a secret, so that it was not recorded. */
+	withheld: string[];
 	/** Names of secrets that the engine holds for this host in this session. */
 	secrets: string[];
 	locked: boolean;
@@ -127,6 +129,7 @@ export const initialHost = (name: HostName, at: string): HostState => ({
 	bootId: undefined,
 	facts: {},
 	values: {},
+	withheld: [],
 	secrets: [],
 	locked: false,
 	at,

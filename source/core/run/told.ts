@@ -1,6 +1,7 @@
 // What the core is told: what a person wants, and what the world says.
 import type {Readings} from '../gauges/gauge.ts';
 import type {Answer, BlockEnd, Edited, Moment, Person, Seen} from './events.ts';
+import type {Handed} from './handed.ts';
 import type {HostName, LockOwner, Meeting, TaskId, TaskReport} from './host.ts';
 import type {LoginQuestion} from './login-question.ts';
 
@@ -43,7 +44,7 @@ export type Intent =
 export type Observation =
 	| ({type: 'met'} & Meeting)
 	| {type: 'link-lost'; why: string}
-	| {type: 'task'; task: TaskId; report: TaskReport; seen?: Seen; values?: Record<string, string>; dropped?: string[]}
+	| ({type: 'task'; task: TaskId; report: TaskReport; seen?: Seen} & Partial<Handed>)
 	| {type: 'overdue'; task: TaskId; which: 'timeout' | 'idle'}
 	| {type: 'reaped'; task: TaskId}
 	/** `why` where the host refused it, whoever holds it. */

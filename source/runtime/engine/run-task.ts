@@ -2,7 +2,7 @@
 
 import {failureOf} from '../../core/run/decide-task.ts';
 import type {Seen} from '../../core/run/events.ts';
-import {handedValues} from '../../core/run/handed.ts';
+import {handedValues, withoutSecrets} from '../../core/run/handed.ts';
 import type {HostName, TaskId} from '../../core/run/host.ts';
 import type {HostState, TaskState} from '../../core/run/state.ts';
 import {blockFor} from '../../core/run/walk.ts';
@@ -119,16 +119,11 @@ async function handedBy(session: Session, remote: Host, id: TaskId, command: Com
 	// The last line may not be whole: it is no value.
 	const lines = decoder.decode(isCut ? values.subarray(0, values.lastIndexOf(lineFeed) + 1) : values);
 	const handed = handedValues(session.state.runbook, command, decoder.decode(stdout), lines);
-	return {
-		values: mapValues(handed.values, value => session.secrets.masked(value)),
-		dropped: isCut ? [...handed.dropped, 'what stands behind the first MiB'] : handed.dropped,
-	};
+	const dropped = isCut ? [...handed.dropped, 'what stands behind the first MiB'] : handed.dropped;
+	return withoutSecrets({...handed, dropped}, value => session.secrets.masked(value) !== value);
 }
 
 const lineFeed = 10;
-
-const mapValues = (values: Record<string, string>, change: (value: string) => string): Record<string, string> =>
-	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 
 function partsOf(session: Session, name: HostName, id: TaskId): {host: HostState; task: TaskState; command: Command} {
 	const host = session.state.hosts[name]!;

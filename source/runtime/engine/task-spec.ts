@@ -11,7 +11,7 @@ export function taskSpec(state: RunState, host: HostState, task: TaskState, comm
 		script,
 		interpreter: interpreterOf(command),
 		values: knownValues(state, host),
-		secrets: secretsOf(state.runbook, command, script),
+		secrets: secretsOf(state.runbook, host, command, script),
 		...(command.cwd !== undefined && {cwd: command.cwd}),
 		capture: command.capture !== undefined,
 		sudo: command.sudo,
@@ -27,7 +27,7 @@ export const knownValues = (state: RunState, host: HostState): Record<string, st
 	...Object.fromEntries(
 		Object.entries(state.runbook.inputs).flatMap(([name, input]) => {
 			const value = state.inputs[name];
-			return input.secret || value === undefined ? [] : [[name, value]];
+			return input.secret || value === undefined || host.withheld.includes(name) ? [] : [[name, value]];
 		}),
 	),
 	...host.values,

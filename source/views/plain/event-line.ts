@@ -67,10 +67,13 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	'task.cancelled': ({task, signal, cause}) => `${task}: signal ${signal} (${causeWords[cause]})`,
 	'signal.refused': ({task, signal, why}) => `${task} runs on: signal ${signal} could not be sent: ${why}`,
 	'task.reaped': () => undefined,
-	'values.captured': ({values, dropped}) =>
+	'values.captured': ({values, dropped, withheld = []}) =>
 		[
 			...Object.entries(values).map(([name, value]) => `${name}=${visibleLine(value)}`),
-			...dropped.map(name => `${name} dropped: not used by the document, or not allowed`),
+			...withheld.map(name => `${name} dropped: it holds a secret; whoever uses it is asked for it`),
+			...dropped
+				.filter(name => !withheld.includes(name))
+				.map(name => `${name} dropped: not used by the document, or not allowed`),
 		].join('; '),
 	'block.ended': ({block, end, because, cause, exit, reason}) => {
 		if (end === 'not-applicable') return undefined;

@@ -287,3 +287,57 @@ test('a value with a zero byte is no value', () => {
 	assert.equal(told.tell({type: 'give-input', name: 'SIZE', value: 'big\0'})?.code, 'bad-value');
 	assert.equal(told.tell({type: 'give-input', name: 'NONE', value: 'x'})?.code, 'unknown-name');
 });
+
+const hands = `---
+handrail: 1
+inputs:
+  DIR: { prompt: Folder }
+---
+# T
+## Step
+~~~sh {name=it}
+it "$DIR"
+~~~
+~~~sh {name=use}
+use "$DIR" "$COPY"
+~~~
+`;
+
+test('a value that was withheld is asked for as a secret, by whoever uses it, and again after a resume', () => {
+	const ended = {report: {is: 'ended', exit: 0, bytes: 0}} as const;
+	const told = toldRun(hands, {world: {deaf: ['follow']}});
+	told.does({type: 'give-input', name: 'DIR', value: '/old'}, run());
+	told.observe({
+		type: 'task',
+		task: 't0001',
+		...ended,
+		values: {},
+		dropped: ['DIR', 'COPY'],
+		withheld: ['DIR', 'COPY'],
+	});
+	told.walk();
+	assert.equal(told.asked, 'input DIR', 'what it was before stands for it no more');
+	for (const name of ['DIR', 'COPY']) {
+		const asked = told.question;
+		assert.deepEqual(asked?.kind === 'input' && [asked.name, asked.input.secret], [name, true]);
+		told.does({type: 'give-secret', name});
+	}
+	assert.equal(told.asked, 'confirm step/use');
+	assert.deepEqual(told.tell({type: 'give-secret', name: 'OTHER'}), {code: 'unknown-name', name: 'OTHER'});
+	told.resume();
+	assert.equal(told.asked, 'input DIR');
+});
+
+test('a later value without a secret takes the place of one that was withheld', () => {
+	const told = toldRun(hands, {world: {deaf: ['follow']}});
+	told.does({type: 'give-input', name: 'DIR', value: '/old'}, run());
+	const hand = (task: string, handed: object) =>
+		told.observe({type: 'task', task, report: {is: 'ended', exit: 0, bytes: 0}, ...handed});
+	hand('t0001', {dropped: ['COPY'], withheld: ['COPY']});
+	told.walk();
+	assert.equal(told.asked, 'input COPY');
+	told.does(run());
+	hand('t0002', {values: {COPY: 'x'}});
+	told.walk();
+	assert.equal(told.asked, 'confirm step/use');
+});

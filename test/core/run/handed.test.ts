@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {handedValues} from '../../../source/core/run/handed.ts';
+import {handedValues, withoutSecrets} from '../../../source/core/run/handed.ts';
 import type {Command} from '../../../source/core/runbook/model.ts';
 import {readMarkdown} from '../../../source/core/runbook/read-markdown.ts';
 import {processorTime} from '../../helpers/processor-time.ts';
@@ -45,6 +45,16 @@ test('the output of a capture is one value, without its last line break', () => 
 	assert.deepEqual(handedValues(runbook, find, 'one\ntwo\n\n', '').values, {FOUND: 'one\ntwo'});
 	assert.deepEqual(handedValues(runbook, find, 'x', 'FOUND=y\n').values, {FOUND: 'x'});
 	assert.deepEqual(handedValues(runbook, plain, 'x', '').values, {});
+});
+
+test('what holds a secret is dropped, and said to be withheld', () => {
+	const handed = {values: {A: 'x hunter2', B: 'y'}, dropped: ['PATH']};
+	const isSecret = (value: string) => value.includes('hunter2');
+	assert.deepEqual(withoutSecrets(handed, isSecret), {values: {B: 'y'}, dropped: ['PATH', 'A'], withheld: ['A']});
+	assert.deepEqual(
+		withoutSecrets(handed, () => false),
+		handed,
+	);
 });
 
 test('names that steer a shell are dropped from a capture too', () => {

@@ -40,6 +40,26 @@ test('values that a command hands on reach the next ones and choose among varian
 	assert.deepEqual(captured?.dropped, ['PATH']);
 });
 
+test('a value that holds a secret is not handed on, and reaches the next command as it was typed', async t => {
+	const text =
+		'---\nhandrail: 1\ninputs:\n  PIN: { prompt: PIN, secret: true }\n---\n# T\n## Step\n~~~sh {name=it capture=URL}\nit $PIN\n~~~\n~~~sh {name=use}\nuse $URL\n~~~\n';
+	const {host, told} = await driven(t, text, {'it $PIN': {stdout: 'https://hunter2@x\n'}, 'use $URL': {}});
+	const given: [string[], Record<string, string>][] = [];
+	host.onStart = spec => given.push([spec.secrets, spec.values]);
+	await told.untilAsked('input PIN');
+	await told.session.giveSecret('web1', 'PIN', Buffer.from('hunter2'));
+	await told.walk('input URL');
+	await told.session.giveSecret('web1', 'URL', Buffer.from('https://hunter2@x'));
+	await told.walk();
+	assert.equal(told.asked, 'completed');
+	assert.deepEqual(given, [
+		[['PIN'], {}],
+		[['URL'], {}],
+	]);
+	assert.deepEqual((await told.events('values.captured'))[0]?.withheld, ['URL']);
+	assert.ok(!readFileSync(told.folder.journal, 'utf8').includes('hunter2'));
+});
+
 test('a command that failed hands nothing on', async t => {
 	const {told} = await driven(t, step('capture=TX'), {it: {stdout: '7', exit: 1}});
 	await told.walk('failure step/it');
