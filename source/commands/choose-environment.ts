@@ -1,5 +1,6 @@
 import type {NewEvent} from '../core/run/events.ts';
-import {environmentOf, environments, isEnvironment, isLooser} from '../runtime/settings/environment.ts';
+import {environments, isEnvironment, isLooser} from '../runtime/settings/environment.ts';
+import type {Site} from '../runtime/settings/site.ts';
 import {Failure, UsageError} from './command.ts';
 
 /** The environment of each host: what is known of it, or the stricter one that was asked for. */
@@ -7,7 +8,9 @@ export function chooseEnvironment(
 	wish: string | undefined,
 	hosts: string[],
 	overrides: string[],
+	site: Site,
 ): {environment: (host: string) => string; deviations: NewEvent[]} {
+	const environmentOf = (host: string) => site.of(host).environment;
 	if (wish === undefined) return {environment: environmentOf, deviations: []};
 	if (!isEnvironment(wish))
 		throw new UsageError(`--env ${wish}: no such environment`, `Known: ${environments.join(', ')}.`);

@@ -1,4 +1,5 @@
 import {probeHost} from '../runtime/hosts/probe-host.ts';
+import {readSite} from '../runtime/settings/read-site.ts';
 import {probeText, transportText} from '../views/plain/probe-text.ts';
 import {defineCommand, Failure} from './command.ts';
 import {printJson} from './print.ts';
@@ -11,12 +12,13 @@ export const command = defineCommand({
 	flags: {json: {type: 'boolean', help: 'print facts and gauges as JSON'}},
 	arguments: {minimum: 1, maximum: 1},
 	async run({arguments: [name], flags, io}) {
+		const {environment} = (await readSite(io.env)).of(name!);
 		const leaving = new AbortController();
 		const leave = () => leaving.abort();
 		process.once('SIGINT', leave);
 		const host = makeHost(name!);
 		try {
-			const probed = await probeHost(host, leaving.signal);
+			const probed = await probeHost(host, environment, leaving.signal);
 			const {facts, gauges} = probed;
 			if (flags.json) printJson(io, {host: name, facts, gauges, transport: transportText(probed)});
 			else io.stdout.write(probeText(probed, new Date()));

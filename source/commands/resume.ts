@@ -1,8 +1,9 @@
+import {isSecret} from '../core/run/needs.ts';
 import {resumeRun} from '../runtime/engine/open-run.ts';
 import type {Session} from '../runtime/engine/session.ts';
 import {listRuns} from '../runtime/journal/list-runs.ts';
-import {environmentOf} from '../runtime/settings/environment.ts';
 import {readSecrets} from '../runtime/settings/read-secret.ts';
+import {readSite} from '../runtime/settings/read-site.ts';
 import {defineCommand, type FlagValues, UsageError} from './command.ts';
 import {drive} from './drive.ts';
 import {guardIntents} from './guard-intents.ts';
@@ -20,7 +21,7 @@ export const command = defineCommand({
 	arguments: {minimum: 0, maximum: 1},
 	async run({arguments: [name], flags, io}) {
 		if (flags.plain && flags.json) throw new UsageError('--plain and --json exclude each other', 'Give one of them.');
-		const around = await surroundings(io, environmentOf, flags);
+		const around = await surroundings(io, await readSite(io.env), flags);
 		const run = name ?? (await onlyOpenRun(around.stateFolder));
 		const {session, begin} = await resumeRun(around, run, flags['take-over']);
 		const given = await fromFlags(session, flags);
@@ -37,9 +38,10 @@ export const command = defineCommand({
 
 /** Where the flags are wrong, the run is as if nobody had opened it. */
 async function fromFlags(session: Session, flags: FlagValues<typeof walkFlags>) {
-	const {runbook} = session.state;
+	const {runbook, hosts} = session.state;
+	const isDeclared = (name: string) => Object.values(hosts).some(host => isSecret(runbook, host, name));
 	try {
-		const secrets = readSecrets(flags.secret, each => Boolean(runbook.inputs[each]?.secret));
+		const secrets = readSecrets(flags.secret, isDeclared);
 		return {secrets, first: guardIntents(runbook, flags)};
 	} catch (error) {
 		await session.close();

@@ -6,8 +6,8 @@ import {loadedFrom, type Opened, readRun, resumeRun, type Surroundings, startRun
 import {NotConnected} from '../runtime/hosts/host.ts';
 import type {RunFolder} from '../runtime/journal/run-folder.ts';
 import {inheritWorld} from '../runtime/practice/world-file.ts';
-import {environmentOf} from '../runtime/settings/environment.ts';
 import {readSecrets} from '../runtime/settings/read-secret.ts';
+import {readSite} from '../runtime/settings/read-site.ts';
 import {rollbackList} from '../views/plain/rollback-list.ts';
 import {defineCommand, Failure, type Io, UsageError} from './command.ts';
 import {drive} from './drive.ts';
@@ -29,7 +29,7 @@ export const command = defineCommand({
 	async run({arguments: [name], flags, io}) {
 		if (flags.list && flags.option !== undefined)
 			throw new UsageError('--list and --option exclude each other', 'Give one of them.');
-		const around = await surroundings(io, environmentOf, flags);
+		const around = await surroundings(io, await readSite(io.env), flags);
 		const {state, folder} = await readRun(around.stateFolder, name!);
 		if (flags.list) return await list(around, state, folder.path, io, flags.json);
 		if (flags.option === undefined) {

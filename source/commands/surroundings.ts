@@ -7,6 +7,7 @@ import {openStateFolder} from '../runtime/journal/state-folder.ts';
 import {practiceHost} from '../runtime/practice/practice-host.ts';
 import {practiceSettings} from '../runtime/practice/practice-settings.ts';
 import {thisMachine, thisPerson} from '../runtime/settings/person.ts';
+import type {Site} from '../runtime/settings/site.ts';
 import {parseAddress} from '../runtime/ssh/address.ts';
 import {sshHost} from '../runtime/ssh/ssh-host.ts';
 import type {SshOptions} from '../runtime/ssh/ssh-shell.ts';
@@ -19,8 +20,9 @@ const patience = 10 * 60_000;
 /** The world that a run is driven in: the one place where its parts are put together. */
 export async function surroundings(
 	io: Io,
-	environment: (host: string) => string,
+	site: Site,
 	flags: {'accept-new'?: boolean; json?: boolean} = {},
+	environment = (host: string): string => site.of(host).environment,
 ): Promise<Surroundings> {
 	const acceptsNew = flags['accept-new'] ?? false;
 	return {

@@ -6,6 +6,7 @@ import {question} from '../../source/core/run/question.ts';
 import {reply} from '../../source/core/run/unattended.ts';
 import {startRun} from '../../source/runtime/engine/open-run.ts';
 import {loadRunbook} from '../../source/runtime/settings/load-runbook.ts';
+import {siteOf} from '../../source/runtime/settings/site.ts';
 import {fakeIo} from '../helpers/fake-io.ts';
 import {Program} from '../helpers/program.ts';
 
@@ -86,7 +87,7 @@ test('one package with a hole is patched, with all that is built from the same s
 async function begin(context: TestContext, env: Record<string, string>) {
 	const program = new Program(context);
 	const io = fakeIo({env: {...program.env, ...env}});
-	const around = await surroundings(io, () => 'development');
+	const around = await surroundings(io, siteOf(undefined, []));
 	const loaded = await loadRunbook('linux-patching', runbookPlaces(process.cwd()));
 	const {session, begin} = await startRun(around, {loaded, hosts: ['practice'], trusted: true});
 	context.after(() => session.close());

@@ -2,16 +2,15 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {Probed} from '../../core/run/probed.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
-import {environmentOf} from '../settings/environment.ts';
 import {type Host, LinkLost, NotConnected} from './host.ts';
 
 /** Milliseconds between the two samples: processor and network are what happened between them. */
 const between = 1000;
 
-/** Connects to a host and asks for facts and gauges; reads only. Throws `Failure` (4) where there is no connection. */
-export async function probeHost(host: Host, signal: AbortSignal): Promise<Probed> {
+/** Connects to a host and asks for facts and gauges; reads only. `environment` is what counts for it. Throws `Failure` (4) where there is no connection. */
+export async function probeHost(host: Host, environment: string, signal: AbortSignal): Promise<Probed> {
 	try {
-		return await probe(host, signal);
+		return await probe(host, environment, signal);
 	} catch (error) {
 		if (error instanceof NotConnected) throw new Failure(visibleLine(error.message), error.hint, 4, {cause: error});
 		if (!(error instanceof LinkLost)) throw error;
@@ -20,7 +19,7 @@ export async function probeHost(host: Host, signal: AbortSignal): Promise<Probed
 	}
 }
 
-async function probe(host: Host, signal: AbortSignal): Promise<Probed> {
+async function probe(host: Host, environment: string, signal: AbortSignal): Promise<Probed> {
 	const {identity, bootId, facts} = await host.connect(signal);
 	const met = new Date().toISOString();
 	const durable = await host.durable();
@@ -29,7 +28,7 @@ async function probe(host: Host, signal: AbortSignal): Promise<Probed> {
 	const readings = await host.sample();
 	const sampled = new Date().toISOString();
 	const {machineId, hostKey, ownName} = identity;
-	const own = {name: ownName, ...facts, env: environmentOf(host.name), machine: machineId, boot: bootId, key: hostKey};
+	const own = {name: ownName, ...facts, env: environment, machine: machineId, boot: bootId, key: hostKey};
 	const known = Object.entries(own).filter(([, value]) => value !== '');
 	return {
 		host: host.name,

@@ -7,6 +7,3 @@ export const isEnvironment = (name: string): name is Environment => (environment
 /** Whether a wish would loosen what is known. */
 export const isLooser = (wish: Environment, known: Environment): boolean =>
 	environments.indexOf(wish) < environments.indexOf(known);
-
-/** What is known of a host. Configuration and inventory come later: until then everything real is production. */
-export const environmentOf = (host: string): Environment => (host === 'practice' ? 'development' : 'production');

@@ -1,4 +1,5 @@
 import {createHmac} from 'node:crypto';
+import {matchesWildcard} from '../../core/text/wildcard.ts';
 import {keyType} from './fingerprint.ts';
 
 /** An entry of a known_hosts file: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
@@ -74,7 +75,7 @@ export function meansHost(hosts: string, name: string): boolean {
 	let isMeant = false;
 	for (const pattern of hosts.toLowerCase().split(',')) {
 		const isNegated = pattern.startsWith('!');
-		if (!matches(isNegated ? pattern.slice(1) : pattern, name)) continue;
+		if (!matchesWildcard(isNegated ? pattern.slice(1) : pattern, name)) continue;
 		if (isNegated) return false;
 		isMeant = true;
 	}
@@ -94,23 +95,4 @@ function isHashOf(hosts: string, name: string): boolean {
 	const [, salt, hash] = /^\|1\|([A-Za-z0-9+/]+=*)\|([A-Za-z0-9+/]+=*)$/.exec(hosts) ?? [];
 	if (!salt) return false;
 	return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash;
-}
-
-/** `*` and `?`, without the time that a regular expression could take. */
-function matches(pattern: string, text: string): boolean {
-	let [at, star, mark] = [0, -1, 0];
-	for (let position = 0; position < text.length; ) {
-		if (pattern[at] === '*') {
-			star = at++;
-			mark = position;
-		} else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[position])) {
-			at++;
-			position++;
-		} else if (star >= 0) {
-			at = star + 1;
-			position = ++mark;
-		} else return false;
-	}
-	while (pattern[at] === '*') at++;
-	return at === pattern.length;
 }

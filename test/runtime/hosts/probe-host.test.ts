@@ -10,7 +10,7 @@ const signal = new AbortController().signal;
 test('Two samples are far enough apart for what counts up: processor and network have values', async () => {
 	const host = localHost();
 	const began = performance.now();
-	const {facts, gauges, durable} = await probeHost(host, signal);
+	const {facts, gauges, durable} = await probeHost(host, 'production', signal);
 	await host.close();
 	assert.ok(performance.now() - began >= 1000);
 	for (const gauge of ['cpu', 'mem', 'load', 'disk:/']) {
@@ -25,7 +25,7 @@ test('Two samples are far enough apart for what counts up: processor and network
 test('What could not be read has no value and says why', async () => {
 	const reading = {value: undefined, unit: '%', state: 'unknown', why: 'no /proc'} as const;
 	const host = fake({sample: async () => ({cpu: reading})});
-	const {gauges} = await probeHost(host, signal);
+	const {gauges} = await probeHost(host, 'production', signal);
 	assert.deepEqual({...gauges['cpu'], at: ''}, {value: null, unit: '%', state: 'unknown', why: 'no /proc', at: ''});
 });
 
@@ -43,7 +43,7 @@ const failures: [string, Partial<Host>, RegExp][] = [
 ];
 for (const [what, methods, message] of failures) {
 	test(`${what} ends with 4 and a remedy`, async () => {
-		await assert.rejects(probeHost(fake(methods), signal), error => {
+		await assert.rejects(probeHost(fake(methods), 'production', signal), error => {
 			assert.ok(error instanceof Failure);
 			assert.match(error.message, message);
 			assert.doesNotMatch(error.message, /\u001b/);
