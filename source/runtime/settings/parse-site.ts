@@ -41,8 +41,7 @@ export function parseSite(text: string, file: string): HostRule[] {
 	const textOf = ({key, keyPlace, value}: YamlEntry): string =>
 		yaml.text(value) ?? wrong(keyPlace, `${key} needs a value`, see);
 	const durationOf = (entry: YamlEntry): number =>
-		parseDuration(textOf(entry)) ??
-		wrong(yaml.placeOf(entry.value), `${entry.key} must be a time`, 'Like 90s or 10m.');
+		parseDuration(textOf(entry)) ?? wrong(yaml.placeOf(entry.value), `${entry.key} must be a time`, 'Like 90s or 10m.');
 
 	function ruleOf({key: pattern, value}: YamlEntry): HostRule {
 		const rule: HostRule = {pattern};
