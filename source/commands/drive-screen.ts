@@ -18,16 +18,28 @@ export async function driveScreen(
 	const began = performance.now();
 	const walking = walkPlain(session, byFlags(waits(session)), signal);
 	void watchHealth(session);
-	await openRunScreen(session, screenOf(io), signal);
+	const hopeless = new AbortController();
+	session
+		.until(() => isHopeless(session), hopeless.signal)
+		.then(
+			() => hopeless.abort(),
+			() => undefined,
+		);
+	await openRunScreen(session, screenOf(io), AbortSignal.any([signal, hopeless.signal]));
+	hopeless.abort();
 	if (!session.state.ended && session.state.left === undefined && !signal.aborted) {
 		await session.tell({type: 'leave', why: 'left by the operator'}, null).catch(() => undefined);
 	}
 	if (session.state.left === undefined && !session.state.ended && !session.stopped && !session.fault) await walking;
+	if (isHopeless(session)) return outcomeOf(session);
 	const isPractice = session.state.order.every(name => session.hosts.get(name).kind === 'practice');
 	const lines = summaryLines(session.state, performance.now() - began, isPractice);
 	io.stdout.write(`${lines.join('\n')}\n`);
 	return outcomeOf(session);
 }
+
+/** No host was reached: there is nothing to look at, and the reason stands in full on the normal screen. */
+const isHopeless = ({stopped, met}: Session): boolean => stopped !== undefined && met.size === 0;
 
 /** On the screen a person answers by keys: here is only waited until something else is asked. */
 const waits =

@@ -19,6 +19,7 @@ export function modelOf(run: ToldRun, changes: Partial<Model> = {}): Model {
 		state: run.state,
 		host,
 		question: questionOf(run.state),
+		login: undefined,
 		task: taskShown(host),
 		output: undefined,
 		viewed: undefined,

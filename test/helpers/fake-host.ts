@@ -1,6 +1,7 @@
 import type {Readings} from '../../source/core/gauges/gauge.ts';
 import type {LockOwner, Meeting, TaskReport} from '../../source/core/run/host.ts';
 import type {Stillness} from '../../source/core/run/waiting.ts';
+import {type AskLogin, nobody} from '../../source/runtime/hosts/ask-login.ts';
 import {type Host, LinkLost, NotConnected, type ReadSpec, type TaskSpec} from '../../source/runtime/hosts/host.ts';
 import {TaskRefused} from '../../source/runtime/tasks/task-protocol.ts';
 
@@ -52,6 +53,8 @@ export class FakeHost {
 	readonly waiting = new Set<string>();
 	/** The connection is lost whenever figures are asked for. */
 	isFigureless = false;
+	/** What it asks before it lets anybody in, at each connection. */
+	login: ((asks: AskLogin, signal: AbortSignal) => Promise<void>) | undefined;
 	/** Looks at what is started, and holds up what is read. */
 	onStart: ((spec: TaskSpec) => void) | undefined;
 	onRead: (() => Promise<void>) | undefined;
@@ -79,7 +82,7 @@ export class FakeHost {
 	}
 
 	/** One session's connection to it. */
-	connection(): Host {
+	connection(asks = nobody): Host {
 		const fake = this;
 		const closed = Promise.withResolvers<never>();
 		closed.promise.catch(() => undefined);
@@ -96,8 +99,9 @@ export class FakeHost {
 		return {
 			name: this.name,
 			kind: 'practice',
-			async connect() {
+			async connect(signal) {
 				if (fake.isDown) throw new NotConnected(`${fake.name} does not answer`, 'Start it.');
+				await fake.login?.(asks, signal);
 				return structuredClone(fake.meeting);
 			},
 			async durable() {

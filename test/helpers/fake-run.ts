@@ -38,12 +38,13 @@ export async function openFakeRun(
 	const isFirst = journal.events.length === 0;
 	const world: World = {
 		folder,
-		host: name => hosts.find(host => host.name === name)!.connection(),
+		host: (name, options) => hosts.find(host => host.name === name)!.connection(options?.asks),
 		control: () => hosts.find(host => host.name === 'control')!.connection(),
 		clock,
 		by: {login: 'tester', uid: 1},
 		jumpBox: 'jump',
 		facts: () => ({env: 'production'}),
+		isAttended: true,
 		patience: 5000,
 	};
 	const state = fold(runbook, journal.events);

@@ -19,16 +19,21 @@ export type ScreenRun = {
 	leave: AbortController;
 };
 
-type Options = {columns?: number; rows?: number; table?: FakeTable; trusted?: boolean; hosts?: string[]} & Partial<
-	Pick<Screen, 'isPlain' | 'isAscii'>
->;
+type Options = {
+	columns?: number;
+	rows?: number;
+	table?: FakeTable;
+	trusted?: boolean;
+	hosts?: string[];
+	login?: FakeHost['login'];
+} & Partial<Pick<Screen, 'isPlain' | 'isAscii'>>;
 
 /** Opens the screen of a run of this document; it is closed when the test ends. */
 export async function screenRun(context: TestContext, markdown: string, options: Options = {}): Promise<ScreenRun> {
 	const {openRunScreen} = await import('../../source/views/ui/run/open-run-screen.tsx');
 	const {columns = 80, rows = 24, table = {}, trusted = true, hosts = ['web1']} = options;
 	const terminal = new TestTerminal(columns, rows);
-	const fakes = hosts.map(name => new FakeHost(name, table));
+	const fakes = hosts.map(name => Object.assign(new FakeHost(name, table), {login: options.login}));
 	const folder = await newFolder();
 	const {runbook} = readMarkdown(markdown, 'test.md');
 	const {session, begin} = await openFakeRun(folder, runbook, fakes, {trusted});

@@ -46,14 +46,14 @@ function keyFile(type: string): string {
 }
 
 function secretLines(question: LoginQuestion & LoginSecret): string[] {
-	const lines: string[] = [];
+	const lines = refusedLines(question);
 	if (question.kind === 'passphrase') lines.push('The key file is encrypted.');
 	if (question.kind === 'password') lines.push(`${asker(question)} asks for a password.`);
 	if (question.kind === 'prompt') {
 		lines.push(`${asker(question)} asks ${visibleLine(question.user)}:`);
 		lines.push(...few([question.title, question.instruction]).map(line => `  ${line}`));
 	}
-	return [...lines, ...refusedLines(question)];
+	return lines;
 }
 
 /** A server may lock an account after so many wrong answers, often three or five. */

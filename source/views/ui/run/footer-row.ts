@@ -53,6 +53,10 @@ const overlays = {
 		['esc', 'close'],
 		['enter', 'take it'],
 	],
+	login: [
+		['esc', 'no answer'],
+		['enter', 'give it'],
+	],
 	menu: [
 		['esc', 'close'],
 		['enter', 'take it'],

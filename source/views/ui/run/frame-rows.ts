@@ -7,6 +7,7 @@ import {headerRow} from './header-row.ts';
 import {gaugesShown, healthRows} from './health-rows.ts';
 import type {Context} from './keys.ts';
 import {type Layout, layoutOf} from './layout.ts';
+import {loginRows} from './login-rows.ts';
 import {bannerRow, noticeRow} from './notice-row.ts';
 import {lastRows, linesShown, windowRows} from './output-rows.ts';
 import {fieldRows, helpRows, menuRows} from './overlay-rows.ts';
@@ -43,6 +44,8 @@ function bodyRows(context: Context, body: number): Row[] {
 	switch (ui.overlay?.kind) {
 		case 'dialog':
 			return dialogView(ui.overlay, size.columns, body, now).rows;
+		case 'login':
+			return loginRows(ui.overlay, size.columns, body, now);
 		case 'help':
 			return helpWindow(context, ui.overlay, body);
 		case 'output':

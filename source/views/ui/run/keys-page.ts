@@ -30,6 +30,7 @@ export function keysPage(): string {
 const titled: Record<string, readonly KeyHelp[]> = {
 	'In a dialog': overlayKeys.dialog,
 	'In a line of text': overlayKeys.field,
+	'Where a login asks for a secret': overlayKeys.login,
 	'In a menu': overlayKeys.menu,
 	'In the output': overlayKeys.output,
 	'In the help': overlayKeys.help,

@@ -66,6 +66,7 @@ export class Live {
 			state,
 			host,
 			question: questionOf(state),
+			login: session.login,
 			task,
 			output: task && this.#output(task.task),
 			viewed: this.#viewed === undefined ? undefined : this.#output(this.#viewed),

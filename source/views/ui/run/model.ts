@@ -1,4 +1,5 @@
 import type {Readings} from '../../../core/gauges/gauge.ts';
+import type {LoginQuestion} from '../../../core/run/login-question.ts';
 import {type Question, question} from '../../../core/run/question.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from '../../../core/run/state.ts';
 import type {OutputScreen} from '../../../core/text/output-screen.ts';
@@ -8,6 +9,8 @@ export type Model = {
 	state: RunState;
 	host: HostState;
 	question: Question | undefined;
+	/** What a login asks; it stands before everything else. */
+	login: LoginQuestion | undefined;
 	/** The task that the output pane is about: the running one, else the last. */
 	task: TaskState | undefined;
 	/** What is on the output pane, and in the output view: they differ where an earlier task is looked at. */

@@ -24,6 +24,11 @@ export const overlayKeys = {
 		{keys: 'ctrl-u, ctrl-w', help: 'erase all before the cursor, or a word'},
 		{keys: 'esc', help: 'close it'},
 	],
+	login: [
+		{keys: 'enter', help: 'give what was typed; no key counts in the first half second'},
+		{keys: 'ctrl-u', help: 'erase all of it'},
+		{keys: 'esc', help: 'no answer: the next way to log in is tried, or no connection is made'},
+	],
 	menu: [
 		{keys: 'up, down', help: 'choose'},
 		{keys: 'enter, 1-9', help: 'take it'},

@@ -10,10 +10,12 @@ import {type Dialog, deaf, type Field, type Help, type Menu} from './ui-state.ts
 /** A dialog takes no key at first, and no confirmation before all of it was on the screen. */
 export function pressDialog(context: Context, dialog: Dialog, key: string): Pressed {
 	const {ui, size, now} = context;
-	const close: Pressed = {ui: {...ui, overlay: undefined}};
+	const close: Pressed = dialog.otherwise ? follow(ui, dialog.otherwise) : {ui: {...ui, overlay: undefined}};
 	const refuse = (message: string): Pressed => ({ui: {...ui, message}});
-	if (key === 'escape') return close;
-	if (now - dialog.since < deaf) return {ui};
+	const isDeaf = now - dialog.since < deaf;
+	// A lone escape may be the rest of a key of before: where it is an answer, it has to wait, too.
+	if (key === 'escape' && !(isDeaf && dialog.otherwise)) return close;
+	if (isDeaf) return {ui};
 	const {shown, all} = dialogView(dialog, size.columns, bodyHeight(context), now);
 	const seen = Math.max(dialog.seen, dialog.top + shown);
 	const scrolled = (top: number): Pressed => {

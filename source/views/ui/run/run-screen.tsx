@@ -1,7 +1,9 @@
 import {useApp, useInput, usePaste, useStdout, useWindowSize} from 'ink';
 import {useEffect, useLayoutEffect, useRef, useState} from 'react';
+import type {LoginQuestion} from '../../../core/run/login-question.ts';
 import {blockFor} from '../../../core/run/walk.ts';
 import {refusalWords} from '../../../core/text/words.ts';
+import type {LoginAnswer} from '../../../runtime/engine/login-desk.ts';
 import type {Session} from '../../../runtime/engine/session.ts';
 import {askEditor} from '../parts/ask-editor.ts';
 import {keyOf, keysIn} from '../parts/key-of.ts';
@@ -12,11 +14,13 @@ import {overlayOf} from './dialogs.ts';
 import type {Pressed} from './follow.ts';
 import {frameRows} from './frame-rows.ts';
 import type {Context} from './keys.ts';
+import {isOfLogin, loginOverlay} from './login-overlay.ts';
 import {press} from './press.ts';
+import {afterNothing} from './press-login.ts';
 import {questionKey} from './question-key.ts';
 import {SecretLine} from './secret-line.ts';
 import {afterEdit, submit} from './submit.ts';
-import {deaf, initialUi, type Next, type Overlay, type UiState} from './ui-state.ts';
+import {deaf, type Field, initialUi, type LoginField, type Next, type Overlay, type UiState} from './ui-state.ts';
 import {useLive} from './use-live.ts';
 
 export type RunScreenProps = {session: Session; isAscii: boolean; leave(): void};
@@ -30,6 +34,8 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 	const [ui, setUi] = useState<UiState>(initialUi);
 	const latest = useRef(ui);
 	const secret = useRef(new SecretLine());
+	/** What a login has covered. */
+	const covered = useRef<Overlay>(undefined);
 	const context = (): Context => ({model: live.model(), ui: latest.current, size, now: Date.now(), isAscii});
 	const show = (next: UiState): void => {
 		const view = next.overlay?.kind === 'output' ? next.overlay : undefined;
@@ -40,17 +46,21 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 
 	const now = context();
 	const asked = questionKey(now.model.question);
+	const {login} = now.model;
 	// Before any key can come: a key that was meant for the last question must not answer the new one.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new question closes what answered the last one
 	useLayoutEffect(() => {
+		if (login && isOfLogin(latest.current.overlay, login)) return;
 		secret.current.take().fill(0);
-		const overlay = stillOpen(latest.current.overlay) ?? overlayOf(live.model(), Date.now());
+		const before = stillOpen(latest.current.overlay) ?? covered.current;
+		covered.current = login && before;
+		const overlay = login ? loginOverlay(login, Date.now()) : (before ?? overlayOf(live.model(), Date.now()));
 		const fresh = {top: undefined, cursor: undefined, message: undefined, since: Date.now()};
 		show({...latest.current, ...fresh, overlay});
-	}, [asked]);
+	}, [asked, login]);
 
-	/** A dialog is drawn once more when it begins to listen. */
-	const dialogSince = ui.overlay?.kind === 'dialog' ? ui.overlay.since : undefined;
+	/** What begins to listen is drawn once more. */
+	const dialogSince = ui.overlay?.kind === 'dialog' || ui.overlay?.kind === 'login' ? ui.overlay.since : undefined;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `show` is made anew at each frame and always the same
 	useEffect(() => {
 		if (dialogSince === undefined) return;
@@ -68,6 +78,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 			const field = from?.kind === 'field' && latest.current.overlay === undefined ? from : latest.current.overlay;
 			show({...latest.current, overlay: field, message});
 		}
+		if (next?.do === 'answer-login') answerLogin(next.question, next.isTaken || undefined);
 		if (next?.do === 'copy') {
 			const sequence = clipboardSequence(next.lines);
 			if (sequence) stdout.write(sequence);
@@ -93,8 +104,24 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		else show(afterEdit(context(), id, edited.text).ui);
 	};
 
+	/** Where it cannot be recorded the question stands. */
+	const answerLogin = (question: LoginQuestion, answer: LoginAnswer): void => {
+		session.answerLogin(question, answer).catch((error: Error) => {
+			show({...latest.current, overlay: loginOverlay(question, Date.now()), message: error.message});
+		});
+	};
+
+	const giveLogin = (field: LoginField): void => {
+		const bytes = field.isSecret ? secret.current.take() : Buffer.from(field.line.value);
+		const nothing = bytes.length === 0 ? afterNothing(field) : undefined;
+		if (nothing) return show({...latest.current, overlay: nothing.field, message: nothing.message});
+		show({...latest.current, overlay: undefined});
+		answerLogin(field.question, bytes);
+	};
+
 	const settle = (pressed: Pressed, from = latest.current.overlay): void => {
 		show(pressed.ui);
+		if (pressed.submit !== undefined && from?.kind === 'login') return giveLogin(from);
 		if (pressed.submit === undefined || from?.kind !== 'field') return void act(pressed.next, from);
 		if (from.next.for === 'secret') return giveSecret(from.next.name);
 		settle(submit(context(), from.next, pressed.submit), from);
@@ -108,7 +135,8 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 
 	const pressed = (name: string): void => {
 		const {overlay} = latest.current;
-		if (overlay?.kind === 'field' && overlay.isSecret) {
+		if (isLine(overlay) && overlay.isSecret) {
+			if (overlay.kind === 'login' && Date.now() - overlay.since < deaf) return;
 			if (secret.current.key(name)) return;
 			if (name === 'escape') secret.current.take().fill(0);
 		}
@@ -125,21 +153,25 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		// blanks and tabs only scroll and change panes.
 		const {overlay} = latest.current;
 		if (overlay?.kind === 'dialog' && overlay.needs === 'name') return keysIn(input).slice(0, 1).forEach(pressed);
-		const isHarmless = /^[ \t]+$/.test(input) && overlay?.kind !== 'field';
+		const isHarmless = /^[ \t]+$/.test(input) && !isLine(overlay);
 		for (const each of isHarmless ? [...input].flatMap(keysIn) : keysIn(input)) {
-			if (isHarmless || latest.current.overlay?.kind === 'field') pressed(each);
+			if (isHarmless || isLine(latest.current.overlay)) pressed(each);
 		}
 	});
 
 	usePaste(text => {
 		const {overlay} = latest.current;
-		if (overlay?.kind !== 'field') return show({...latest.current, message: 'what is pasted is no key'});
+		if (!isLine(overlay)) return show({...latest.current, message: 'what is pasted is no key'});
 		const [line] = text.split(/[\r\n]/, 1);
 		if (line) pressed(line);
 	});
 
 	return <Rows rows={frameRows({...now, ui: latest.current})} columns={size.columns} height={size.rows} />;
 }
+
+/** Where text is typed, and pasted. */
+const isLine = (overlay: Overlay | undefined): overlay is Field | LoginField =>
+	overlay?.kind === 'field' || overlay?.kind === 'login';
 
 /** Help, the output and a note stay when the walk goes on; what answered the last question does not. */
 function stillOpen(overlay: UiState['overlay']): UiState['overlay'] {

@@ -1,4 +1,5 @@
 // What the screen itself remembers, beside the run: overlays, scrolling, what is typed. Plain data.
+import type {LoginQuestion, LoginSecret} from '../../../core/run/login-question.ts';
 import type {Confirmation, Intent} from '../../../core/run/told.ts';
 import type {Row} from '../../../core/text/row.ts';
 import type {TextLine} from '../parts/text-line.ts';
@@ -20,7 +21,7 @@ export type UiState = {
 export const panes = ['step', 'sections', 'output', 'health'] as const;
 export type PaneName = (typeof panes)[number];
 
-export type Overlay = Dialog | Field | Menu | Help | OutputView;
+export type Overlay = Dialog | Field | LoginField | Menu | Help | OutputView;
 
 /** Asks for `y` or for the host's name. */
 export type Dialog = {
@@ -38,6 +39,8 @@ export type Dialog = {
 	/** When it was drawn, milliseconds: keys count half a second later. */
 	since: number;
 	next: Next;
+	/** What closing it leads to, where that is an answer, too. */
+	otherwise?: Next;
 };
 
 /** A line of text. What is typed into a secret field is never here. */
@@ -48,6 +51,18 @@ export type Field = {
 	isSecret: boolean;
 	next: Purpose;
 	hint: string;
+};
+
+/** What a login asks to be typed. A secret is never here; `line` is only for what the server shows. */
+export type LoginField = {
+	kind: 'login';
+	question: LoginQuestion & LoginSecret;
+	isSecret: boolean;
+	line: TextLine;
+	/** Enter came with nothing typed: once more, it is meant. */
+	isEmpty: boolean;
+	/** When it was drawn, milliseconds: keys count half a second later, whatever they were meant for. */
+	since: number;
 };
 
 export type Menu = {kind: 'menu'; title: string; options: MenuItem[]; index: number; since: number};
@@ -68,6 +83,8 @@ export type Next =
 	| {do: 'tell'; intent: Intent}
 	| {do: 'open'; overlay: Overlay}
 	| {do: 'edit'; block: string}
+	/** Takes or declines a host key, or declines to give a secret. */
+	| {do: 'answer-login'; question: LoginQuestion; isTaken: boolean}
 	/** Puts text into the terminal's clipboard (OSC 52). */
 	| {do: 'copy'; lines: string[]}
 	| {do: 'leave'}

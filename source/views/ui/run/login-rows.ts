@@ -1,0 +1,26 @@
+import {visibleLine} from '../../../core/text/filter.ts';
+import {type Row, wrap} from '../../../core/text/row.ts';
+import {loginLines, secretPrompt} from '../../plain/login-lines.ts';
+import {lineRow} from '../parts/line-row.ts';
+import {deaf, type LoginField} from './ui-state.ts';
+
+/** What a login asks to be typed, on a page of its own; the line for it is always there. */
+export function loginRows(field: LoginField, width: number, height: number, now: number): Row[] {
+	const {question, isSecret, line, since} = field;
+	const title = wrap(`To connect to ${visibleLine(question.host)}`, width).map((text): Row => [{text, bold: true}]);
+	const prompt = wrap(`${secretPrompt(question)}:`, width).map((text): Row => [{text, bold: true, colour: 'yellow'}]);
+	const cursor: Row = isSecret ? [{text: ' ', inverse: true}] : lineRow(line, width - 3);
+	const asked: Row[] = [
+		...prompt.slice(0, Math.max(1, height - 4)),
+		[{text: '> '}, ...(now - since < deaf ? [{text: '...'}] : cursor)],
+		...(isSecret ? [[{text: 'It is not shown, and not recorded.'}]] : []),
+	];
+	const lines = loginLines(question).flatMap(text => wrap(text, width - 2, '  '));
+	const room = Math.max(0, height - title.length - asked.length - 2);
+	const shown = lines.length > room ? [...lines.slice(0, Math.max(0, room - 1)), '...'].slice(0, room) : lines;
+	const isWarning = question.refused > 0;
+	const body = shown.map(
+		(text, at): Row => [{text: `  ${text}`, ...(isWarning && at === 0 && {bold: true, colour: 'red'})}],
+	);
+	return [...title, [], ...body, [], ...asked].slice(-height);
+}
