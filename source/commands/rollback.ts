@@ -1,8 +1,10 @@
+import type {HostName} from '../core/run/host.ts';
 import {findOption} from '../core/run/options.ts';
 import type {RunState} from '../core/run/state.ts';
 import type {Intent} from '../core/run/told.ts';
-import {listOptions} from '../runtime/engine/list-options.ts';
+import {listOptions, type Option} from '../runtime/engine/list-options.ts';
 import {loadedFrom, type Opened, readRun, resumeRun, type Surroundings, startRun} from '../runtime/engine/open-run.ts';
+import type {AskLogin} from '../runtime/hosts/ask-login.ts';
 import {NotConnected} from '../runtime/hosts/host.ts';
 import type {RunFolder} from '../runtime/journal/run-folder.ts';
 import {inheritWorld} from '../runtime/practice/world-file.ts';
@@ -15,6 +17,7 @@ import {guardIntents} from './guard-intents.ts';
 import {printJson} from './print.ts';
 import {surroundings} from './surroundings.ts';
 import {walkFlags} from './walk-flags.ts';
+import {withLogin} from './with-login.ts';
 
 export const command = defineCommand({
 	name: 'rollback',
@@ -91,10 +94,9 @@ function optionsFor(state: RunState, name: string): Record<string, string> {
 }
 
 async function list(around: Surroundings, state: RunState, folder: string, io: Io, isJson: boolean): Promise<number> {
-	const signal = new AbortController().signal;
-	const options = [];
-	for (const name of state.order) {
-		const host = around.host(name, {folder});
+	const options: Option[] = [];
+	const look = async (name: HostName, asks: AskLogin, signal: AbortSignal) => {
+		const host = around.host(name, {folder, asks});
 		try {
 			options.push(...(await listOptions(state, name, host, signal)));
 		} catch (error) {
@@ -103,7 +105,10 @@ async function list(around: Surroundings, state: RunState, folder: string, io: I
 		} finally {
 			await host.close();
 		}
-	}
+	};
+	await withLogin(io, isJson, async (asks, signal) => {
+		for (const name of state.order) await look(name, asks, signal);
+	});
 	if (isJson) printJson(io, state.order.length === 1 ? options.map(({host, ...option}) => option) : options);
 	else io.stdout.write(rollbackList(options));
 	return 0;
