@@ -8,7 +8,8 @@ export function variantsOf(secret: string): string[] {
 	return [...new Set(parts.flatMap(part => encodings.flatMap(encode => encode(part.toWellFormed()))))];
 }
 
-const shortest = 4;
+/** Shorter secrets are not masked: that would tear up ordinary text. */
+export const shortest = 4;
 
 const encodings: ((secret: string) => string[])[] = [
 	secret => [secret],

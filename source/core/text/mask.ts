@@ -1,4 +1,6 @@
-import {variantsOf} from './mask-variants.ts';
+import {lineJoin} from './line-join.ts';
+import {formsOf} from './mask-forms.ts';
+import {shortest} from './mask-variants.ts';
 
 /** What stands where a secret stood. */
 export const maskText = '***';
@@ -10,11 +12,26 @@ export function mask(text: string, secrets: string[]): string {
 }
 
 /**
- * Masks secrets in text that comes in pieces, wherever a piece ends, in every form that `variantsOf` knows; of secrets
- * that overlap nothing is left. Holds back only what may be the beginning of one: at most the longest form less one.
+ * Masks a piece that was cut out of longer text, such as one line of it: also what may be a part of a secret that was
+ * cut in two or wrapped there, from 4 characters on.
+ */
+export function maskExcerpt(text: string, secrets: string[]): string {
+	const forms = secrets.flatMap(formsOf);
+	if (forms.some(form => text.trim().length >= 2 * shortest && form.includes(text.trim()))) return maskText;
+	let masked = mask(text, secrets);
+	const end = longestOf(forms, masked, (form, length) => masked.endsWith(form.slice(0, length)));
+	if (end > 0) masked = masked.slice(0, -end) + maskText;
+	const beginning = longestOf(forms, masked, (form, length) => masked.startsWith(form.slice(-length)));
+	return beginning > 0 ? maskText + masked.slice(beginning) : masked;
+}
+
+/**
+ * Masks secrets in text that comes in pieces, wherever a piece ends, in every form that `variantsOf` knows, also where
+ * its line was wrapped inside it; of secrets that overlap nothing is left. Holds back only what may be the beginning of
+ * one: at most the longest form less one.
  *
- * Not found: a secret with something inside it (an escape sequence, a wrapped line), one that is encoded otherwise, and
- * one shorter than 4 characters, since masking that would tear up ordinary text.
+ * Not found: a secret with something else inside it (an escape sequence), one that is encoded otherwise, and one shorter
+ * than 4 characters, since masking that would tear up ordinary text.
  */
 export class Masker {
 	/** How many of the secrets are too short to be masked: to be said. */
@@ -28,12 +45,14 @@ export class Masker {
 	#held = '';
 	/** So much of the beginning of `#held` belongs to a match whose mask was given out already. */
 	#covered = 0;
+	/** Characters of the line of `#held` that were given out already. */
+	#column = 0;
 
 	constructor(secrets: string[]) {
-		const variants = secrets.map(variantsOf);
-		this.unmasked = variants.filter(forms => forms.length === 0).length;
+		const known = secrets.map(formsOf);
+		this.unmasked = known.filter(forms => forms.length === 0).length;
 		// The longest that fits at a place is to be found there.
-		const forms = [...new Set(variants.flat())].sort((a, b) => b.length - a.length);
+		const forms = [...new Set(known.flat())].sort((a, b) => b.length - a.length);
 		this.#beginnings = Map.groupBy(forms, form => form[0]!);
 		if (forms.length === 0) return;
 		this.#forms = new RegExp(forms.map(escaped).join('|'), 'g');
@@ -43,11 +62,11 @@ export class Masker {
 	write(text: string): string {
 		if (!this.#forms) return text;
 		this.#held += text;
-		return this.#give(this.#forms, this.#firstBeginning(this.#held));
+		return this.#give(this.#forms, false);
 	}
 
 	end(): string {
-		return this.#forms ? this.#give(this.#forms, this.#held.length) : '';
+		return this.#forms ? this.#give(this.#forms, true) : '';
 	}
 
 	/** Where a form begins that the text does not hold to its end; else the end of the text. */
@@ -61,23 +80,41 @@ export class Masker {
 		return text.length;
 	}
 
-	/** Gives out what stands before `until`. A match that begins there lies in `#held` as a whole. */
-	#give(forms: RegExp, until: number): string {
-		const text = this.#held;
+	/** Gives out what stands before a possible beginning. A match that begins there lies in `#held` as a whole. */
+	#give(forms: RegExp, isEnd: boolean): string {
+		const held = this.#held;
+		const {text, placeOf} = lineJoin(held, this.#column);
+		const last = isEnd ? text.length : this.#firstBeginning(text);
+		const until = last === text.length ? held.length : placeOf(last);
 		let given = '';
 		let settled = this.#covered;
 		forms.lastIndex = 0;
-		for (let match = forms.exec(text); match && match.index < until; match = forms.exec(text)) {
+		for (let match = forms.exec(text); match && match.index < last; match = forms.exec(text)) {
 			this.hasMasked = true;
-			if (match.index >= settled) given += text.slice(settled, match.index) + maskText;
-			settled = Math.max(settled, match.index + match[0].length);
+			const begin = placeOf(match.index);
+			if (begin >= settled) given += held.slice(settled, begin) + maskText;
+			settled = Math.max(settled, placeOf(match.index + match[0].length - 1) + 1);
 			forms.lastIndex = match.index + 1;
 		}
-		given += text.slice(settled, until);
-		this.#held = text.slice(until);
+		given += held.slice(settled, until);
+		this.#held = held.slice(until);
 		this.#covered = Math.max(0, settled - until);
+		const feed = held.lastIndexOf('\n', until - 1);
+		this.#column = until === 0 ? this.#column : feed < 0 ? this.#column + until : until - feed - 1;
 		return given;
 	}
+}
+
+/** The length of the longest part of a form, shorter than the whole, that `stands` says is there. */
+function longestOf(forms: string[], text: string, stands: (form: string, length: number) => boolean): number {
+	let longest = 0;
+	for (const form of forms) {
+		const most = Math.min(form.length - 1, text.length);
+		for (let length = most; length >= Math.max(shortest, longest + 1); length--) {
+			if (stands(form, length)) longest = length;
+		}
+	}
+	return longest;
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

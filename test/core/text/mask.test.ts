@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {Masker, mask} from '../../../source/core/text/mask.ts';
+import {Masker, mask, maskExcerpt} from '../../../source/core/text/mask.ts';
 import {variantsOf} from '../../../source/core/text/mask-variants.ts';
 
 const secret = `it's a "pass"/w$rd+é`;
@@ -47,12 +47,57 @@ const table: [string, string, string[], string][] = [
 		['first line\nsecond line\nabc'],
 		'k1: ***\nk2: ***\nk3: abc',
 	],
+	[
+		'one that is wrapped',
+		`${'-'.repeat(60)}hunter\nhunter2hun\nter2`,
+		['hunterhunter2'],
+		`${'-'.repeat(60)}***hun\nter2`,
+	],
+	[
+		'one that is wrapped by a terminal',
+		`${'-'.repeat(74)}hunter\r\n2secret ok`,
+		['hunter2secret'],
+		`${'-'.repeat(74)}*** ok`,
+	],
+	['one that is wrapped twice', `a${'k'.repeat(199)}z`.replaceAll(/.{64}/g, '$&\n'), [`a${'k'.repeat(199)}z`], '***'],
+	['what only looks wrapped', 'made by hun\nter2', ['hunter2'], 'made by hun\nter2'],
+	[
+		'several lines of which the first stands behind others',
+		`${'-'.repeat(50)}first\nlast line\n`,
+		['first\nlast line'],
+		`${'-'.repeat(50)}***\n`,
+	],
 	['too short a secret', 'abc abcd', ['abc'], 'abc abcd'],
 	['an empty secret', 'abc', [''], 'abc'],
 ];
 
 for (const [title, text, secrets, expected] of table) {
 	test(`masking: ${title}`, () => assert.equal(mask(text, secrets), expected));
+}
+
+test('a secret in base64 of many lines is masked', () => {
+	for (const width of [64, 76]) {
+		const text = Buffer.from(`${'x'.repeat(100)}password=hunter2-${'y'.repeat(9)} and more of it`).toString('base64');
+		for (let shift = 0; shift < 12; shift++) {
+			const lines = Buffer.from('z'.repeat(shift) + Buffer.from(text, 'base64').toString()).toString('base64');
+			const masked = mask(lines.replaceAll(new RegExp(`.{${width}}`, 'g'), '$&\n'), ['hunter2-yyyyyyyyy']);
+			const rest = Buffer.from(masked.replaceAll(/[\n*]/g, ''), 'base64').toString('latin1');
+			assert.ok(masked.includes('***') && !/hunter|2-yyy/.test(rest), masked);
+		}
+	}
+});
+
+const excerpts: [string, string, string[], string][] = [
+	['all of it', 'E: hunter2secret', ['hunter2secret'], 'E: ***'],
+	['its beginning at the end', 'E: hunter2s', ['hunter2secret'], 'E: ***'],
+	['its end at the beginning', 'secret is wrong', ['hunter2secret'], '*** is wrong'],
+	['its middle alone', 'unter2se', ['hunter2secret'], '***'],
+	['too little of it', 'ret is hun', ['hunter2secret'], 'ret is hun'],
+	['nothing of it', 'E: no', ['hunter2secret'], 'E: no'],
+];
+
+for (const [title, text, secrets, expected] of excerpts) {
+	test(`an excerpt with a secret in it: ${title}`, () => assert.equal(maskExcerpt(text, secrets), expected));
 }
 
 test('secrets that are too short are counted, so that it can be said', () => {
@@ -62,7 +107,9 @@ test('secrets that are too short are counted, so that it can be said', () => {
 test('however output is cut, nothing leaks and the result is the same', () => {
 	const secrets = ['hunter2', 'aaaa', 'abcdef', 'defghi', "it's", '-----BEGIN\nQUJDREVG\n-----END'];
 	const fragment = fc.oneof(
-		fc.constantFrom(...secrets, ...secrets.flatMap(variantsOf), 'hunter', 'aaa', 'def', '\n', ' ', "'"),
+		fc.constantFrom(...secrets, ...secrets.flatMap(variantsOf), 'hunter', '2', 'aaa', 'def', '\n', '\r\n', ' ', "'"),
+		fc.constantFrom('hun\nter2', 'hunter\r\n2', 'abc\ndef', 'QUJD\nREVG'),
+		fc.constant('-'.repeat(40)),
 		fc.string({maxLength: 6}),
 	);
 	const cuts = fc.array(fc.integer({min: 0, max: 12}), {maxLength: 60});
