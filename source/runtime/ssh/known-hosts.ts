@@ -69,6 +69,12 @@ export function knownTypes(entries: KnownHost[], {name, spare}: Names): string[]
 	return [...new Set(found.map(entry => entry.type))];
 }
 
+/** Entries of certificate authorities that may vouch for a host. */
+export function authoritiesOf(entries: KnownHost[], {name, spare}: Names): KnownHost[] {
+	const mine = (entry: KnownHost) => isFor(entry, name) || (spare !== undefined && isFor(entry, spare));
+	return entries.filter(entry => entry.marker === 'cert-authority' && mine(entry));
+}
+
 /** Whether the first field of an entry means a name, which is in lower case. */
 export function meansHost(hosts: string, name: string): boolean {
 	if (hosts.startsWith('|')) return isHashOf(hosts, name);

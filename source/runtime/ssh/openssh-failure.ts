@@ -1,0 +1,168 @@
+import {Failure} from '../../core/text/failure.ts';
+import {visibleLine} from '../../core/text/filter.ts';
+import {NotConnected} from '../hosts/host.ts';
+import type {Configuration} from './configuration.ts';
+import {namesOf} from './known-hosts.ts';
+import type {LoginLog} from './openssh-log.ts';
+
+/** What is known of a login that did not come to be. */
+export type FailedLogin = {
+	/** The name that was asked for. */
+	host: string;
+	configuration: Configuration;
+	log: LoginLog;
+	/** What stood on standard error: banners, and programs on the way. */
+	said: string;
+	isAttended: boolean;
+	/** Seconds. */
+	connectTimeout: number;
+	/** Why it was ended here: `timeout`, or in words. */
+	left: string | undefined;
+};
+
+/** Says in one line why the system's ssh made no connection. */
+export function opensshFailure(failed: FailedLogin): NotConnected | Failure {
+	const {host, configuration, log, said, left, connectTimeout} = failed;
+	const text = log.complaints.join('\n');
+	const place = `${configuration.hostname}, port ${configuration.port}`;
+	const make = (what: string, hint: string) => new NotConnected(`${host}: ${brief(what)}`, brief(hint));
+	if (left === 'timeout' || /timed out|Timeout, server/i.test(text)) {
+		const what = `${place} did not answer within ${connectTimeout} s`;
+		return make(
+			what,
+			'Check the network, the name and the port; ConnectTimeout in the SSH configuration gives it longer.',
+		);
+	}
+	if (left !== undefined) return make(`the login on ${place} was left: ${left}`, 'Try it again.');
+	const key = hostKeyFailure(failed, text);
+	if (key) return key;
+	for (const [pattern, words, hint] of reasons) {
+		const found = pattern.exec(text);
+		if (found) return make(words(place, found), hint);
+	}
+	if (/Permission denied|Too many authentication failures/i.test(text)) return make(...refusal(failed, place, text));
+	const last = log.complaints.findLast(line => !isEnd.test(line));
+	// A program on the way says it on standard error; where there is none, it is the server's banner.
+	const way = isIndirect(configuration) ? lastLine(said) : '';
+	const why = last ?? (way || log.complaints.at(-1) || lastLine(said) || 'ssh ended');
+	return make(
+		`${place} cannot be reached by ssh: ${why}`,
+		way ? 'Check what is on the way to it (ProxyCommand, ProxyJump).' : `Try: ssh -v ${host}`,
+	);
+}
+
+/** Not tried again where the key will not become right by itself. */
+function hostKeyFailure(
+	{host, log, configuration, isAttended}: FailedLogin,
+	text: string,
+): NotConnected | Failure | undefined {
+	const shown = log.hostKey ? `${log.hostKey.fingerprint} (${log.hostKey.type})` : 'that it shows';
+	const name = namesOf(configuration.hostname, configuration.port, configuration.hostKeyAlias).name;
+	if (/HOST IDENTIFICATION HAS CHANGED/.test(text)) {
+		const [, type, place] = /^Offending (\S+) key in (.+:\d+)$/m.exec(text) ?? [];
+		return new Failure(
+			visibleLine(
+				`${host}: its host key has changed: it shows ${shown}, but ${place ?? 'a known_hosts file'} has another${type ? ` (${type})` : ''}`,
+			),
+			'Somebody may be listening, or the machine is another one. Find out which; only then correct that line.',
+			noConnection,
+		);
+	}
+	if (/REVOKED HOST KEY|is marked as revoked|revoked by file|is revoked/i.test(text)) {
+		const [, place] = /revoked (?:by file|in) (\S+?)\.?$/m.exec(text) ?? [];
+		return new Failure(
+			visibleLine(`${host}: its host key ${shown} is revoked${place ? ` by ${place}` : ''}`),
+			'It must not be trusted. Ask the administrator of the machine for its new key.',
+			noConnection,
+		);
+	}
+	if (!/Host key verification failed|host key is known for .* strict checking/.test(text)) return undefined;
+	const certificate = /certificate .*(invalid|not yet valid|expired|not listed|not a host)/i.exec(text)?.[0];
+	const what =
+		certificate ??
+		(log.hostKey ? `its host key ${shown} is not known for ${name}` : 'a host key on the way to it is not known');
+	const {strictHostKeyChecking} = configuration;
+	const hint =
+		strictHostKeyChecking === 'yes'
+			? 'StrictHostKeyChecking yes in its SSH configuration takes no new one: add the key to a known_hosts file.'
+			: isAttended
+				? 'It was not accepted.'
+				: `Compare it with what the machine's administrator says, then: ssh HOST once, or --accept-new`;
+	return new NotConnected(visibleLine(`${host}: ${what}`), hint);
+}
+
+/** Exit code of a connection that is not made. */
+const noConnection = 4;
+
+function refusal({configuration, log, isAttended}: FailedLogin, place: string, text: string): [string, string] {
+	const {user, usesGssapi} = configuration;
+	const takes = /Permission denied \(([^)]*)\)/.exec(text)?.[1]?.split(',') ?? log.accepted;
+	const isTicketMissing = usesGssapi && takes.some(name => name.startsWith('gssapi'));
+	const isCertificate = log.offered.some(name => /cert/i.test(name));
+	const parts = [
+		/Too many authentication failures/i.test(text) ? 'it was shown too many keys' : '',
+		takes.length > 0 ? `it takes ${takes.join(', ')}` : '',
+		log.offered.length > 0 ? `shown: ${log.offered.join(', ')}` : 'there was no key to show',
+		isTicketMissing ? (log.ticket ? 'there is no Kerberos ticket' : 'the Kerberos ticket was not accepted') : '',
+	];
+	const what = `${place} did not let in ${user}: ${parts.filter(Boolean).join('; ')}`;
+	if (isTicketMissing && log.ticket) return [what, 'Get a ticket: kinit'];
+	if (isCertificate) return [what, 'See whether the certificate still holds, and for whom: ssh-keygen -L -f FILE'];
+	if (!isAttended && !takes.includes('publickey'))
+		return [what, 'Somebody has to answer its questions: at a terminal.'];
+	if (log.offered.length > 4)
+		return [what, 'Name the right key: IdentityFile and IdentitiesOnly yes in the SSH configuration.'];
+	return [
+		what,
+		'Put a key that the host knows into the agent (ssh-add) or name its file: IdentityFile in ~/.ssh/config',
+	];
+}
+
+const network = 'Check the network, the name and the port.';
+
+const reasons: [RegExp, (place: string, found: RegExpExecArray) => string, string][] = [
+	[
+		/Could not resolve hostname (\S+):? (.*)/,
+		(_, [, name, why]) => `${name!.replace(/:$/, '')} has no address: ${why}`,
+		'Check the name; an alias needs an entry in ~/.ssh/config.',
+	],
+	[
+		/Connection refused/,
+		place => `${place} refused the connection`,
+		'Check that sshd runs there and listens on that port.',
+	],
+	[/No route to host|Network is unreachable/, place => `${place} cannot be reached: no route to the host`, network],
+	[
+		/no matching (.*) found\. Their offer: (.*)/,
+		(place, [, what, offer]) => `${place} and the ssh program here have no ${what} in common; it offers ${offer}`,
+		'What is allowed here stands in the SSH configuration: ssh -G HOST',
+	],
+	[
+		/terminating, \d+ bad configuration options|Bad configuration option|no argument after keyword|(?:line|command-line) .*: .*(?:missing|unsupported|bad|invalid)/i,
+		(_, {input}) => `ssh does not take its configuration: ${input.split('\n')[0]}`,
+		'Mend it, then try again.',
+	],
+	[
+		/percent_|unix_listener|ControlPath|too long for Unix domain socket/,
+		(_, {input}) => `ssh cannot listen for commands: ${input.split('\n').at(-1)}`,
+		'XDG_RUNTIME_DIR or TMPDIR can name a folder with a short name.',
+	],
+	[
+		/kex_exchange_identification: (?:banner line|client sent invalid|.*not.*protocol)|Bad packet length|banner exchange: .*invalid format/i,
+		place => `${place} does not answer as an SSH server`,
+		'Check the port, and whether sshd takes more connections.',
+	],
+];
+
+/** Ends of every failure, which say nothing of its cause. */
+const isEnd =
+	/^(Connection (closed|reset)|kex_exchange_identification|Connection to .* closed|Received disconnect|Disconnected from)/;
+
+const isIndirect = ({options}: Configuration): boolean =>
+	['proxycommand', 'proxyjump'].some(key => !/^(none)?$/.test(options.get(key)?.[0] ?? ''));
+
+const lastLine = (text: string): string => text.trim().split(/\r*\n/).at(-1) ?? '';
+
+const brief = (text: string): string =>
+	text.length > most ? `${visibleLine(text.slice(0, most))} ...` : visibleLine(text);
+const most = 1000;

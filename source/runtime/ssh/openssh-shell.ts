@@ -1,0 +1,58 @@
+import {nobody} from '../hosts/ask-login.ts';
+import type {Address} from './address.ts';
+import type {Configuration} from './configuration.ts';
+import {hostKeyOrder} from './host-key-order.ts';
+import {type LinkShell, linkShell, most} from './link-shell.ts';
+import {openSshChannel} from './openssh-channel.ts';
+import type {LoginLog} from './openssh-log.ts';
+import {type Master, openMaster} from './openssh-master.ts';
+import type {Kept} from './openssh-questions.ts';
+import type {SshOptions} from './ssh-shell.ts';
+
+/** Commands on a host by the system's ssh. `name` is what was asked for, `address` what it means. */
+export function opensshShell(
+	name: string,
+	address: Address,
+	configuration: Configuration,
+	{env, acceptsNew, asks = nobody}: SshOptions,
+): LinkShell {
+	const kept: Kept = new Map();
+	const shell = linkShell(name, async signal => {
+		const hostKeyAlgorithms = await hostKeyOrder(configuration);
+		const wanted = {host: name, address, configuration, env, acceptsNew, asks, kept, hostKeyAlgorithms, commands: most};
+		return linkOf(await openMaster(wanted, signal), env);
+	});
+	return {
+		...shell,
+		async close() {
+			for (const secret of kept.values()) secret.fill(0);
+			kept.clear();
+			await shell.close();
+		},
+	};
+}
+
+function linkOf(master: Master, env: NodeJS.ProcessEnv) {
+	const {log, pipes, lost, destroy, close} = master;
+	const free = [...pipes];
+	return {
+		hostKey: log.hostKey!.fingerprint,
+		notes: notesOf(log),
+		...{lost, destroy, close},
+		async open(command: string, stdin: AsyncIterable<Uint8Array>) {
+			const pipe = free.pop()!;
+			const back = () => free.push(pipe);
+			try {
+				const channel = await openSshChannel(master, env, pipe, command, stdin);
+				channel.closed.then(back);
+				return channel;
+			} catch (error) {
+				back();
+				throw error;
+			}
+		},
+	};
+}
+
+const notesOf = ({version, kex, cipher, isCertified}: LoginLog): string[] =>
+	[version, kex, cipher, isCertified ? 'host certificate' : ''].filter(Boolean);
