@@ -13,15 +13,15 @@ export function costOf(command: string[]): Cost {
 }
 
 /** Each in turn, round after round, so that what else the machine does hits all alike; the first round only warms up. */
-export function interleaved<Name extends string>(
-	contestants: Record<Name, () => Cost>,
+export async function interleaved<Name extends string>(
+	contestants: Record<Name, () => Cost | Promise<Cost>>,
 	rounds: number,
-): Record<Name, Cost> {
+): Promise<Record<Name, Cost>> {
 	const names = Object.keys(contestants) as Name[];
 	const costs = Object.fromEntries(names.map(name => [name, [] as Cost[]])) as Record<Name, Cost[]>;
 	for (let round = 0; round <= rounds; round++) {
 		for (const name of names) {
-			const cost = contestants[name]();
+			const cost = await contestants[name]();
 			if (round > 0) costs[name].push(cost);
 		}
 	}

@@ -8,7 +8,7 @@ import {type Cost, costOf, interleaved, table} from './measure.ts';
 export async function outline(): Promise<string> {
 	const document = longDocument(10_000);
 	const {shellFences} = readMarkdown(document, 'long.md').counts;
-	const costs = interleaved(
+	const costs = await interleaved(
 		{
 			'a scan for headings and fences': () => timed(() => scan(document)),
 			readMarkdown: () => timed(() => readMarkdown(document, 'long.md')),
@@ -16,15 +16,17 @@ export async function outline(): Promise<string> {
 		5,
 	);
 	const size = `${(Buffer.byteLength(document) / 1e6).toFixed(2)} MB, ${shellFences} commands`;
-	return table(`Outline of ${size}, medians of 5 rounds in a warm process (goal: 300 ms)`, costs) + cold(document);
+	return (
+		table(`Outline of ${size}, medians of 5 rounds in a warm process (goal: 300 ms)`, costs) + (await cold(document))
+	);
 }
 
 /** The whole of a command in the built program. */
-function cold(document: string): string {
+async function cold(document: string): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 	const file = join(folder, 'long.md');
 	writeFileSync(file, document);
-	const costs = interleaved(
+	const costs = await interleaved(
 		{
 			'node -e 0': () => costOf([process.execPath, '-e', '0']),
 			'handrail check long.md': () => costOf([process.execPath, 'dist/cli.js', 'check', file]),

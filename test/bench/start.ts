@@ -15,7 +15,7 @@ export async function start(): Promise<string> {
 		(...words: string[]) =>
 		() =>
 			costOf([process.execPath, ...words]);
-	const costs = interleaved(
+	const costs = await interleaved(
 		{
 			'node -e 0': node('-e', '0'),
 			'handrail --version': node('dist/cli.js', '--version'),
