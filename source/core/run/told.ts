@@ -74,6 +74,7 @@ export type Refusal =
 	| {code: 'still-alive'; task: TaskId}
 	| {code: 'bad-value'; name: string; pattern?: string; values?: string[]}
 	| {code: 'unknown-name'; name: string}
+	| {code: 'holds-secret'; name: string}
 	| {code: 'no-such-section'; section: string}
 	| {code: 'no-such-option'; section: string}
 	| {code: 'several-options'; section: string}

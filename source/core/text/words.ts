@@ -29,6 +29,7 @@ const refusals: {[C in Refusal['code']]: (refusal: Of<C>) => string} = {
 				? `${name} must match ${pattern}`
 				: `${name} has no usable value`,
 	'unknown-name': ({name}) => `the runbook declares no input ${name} that can be given like this`,
+	'holds-secret': ({name}) => `${name} holds a secret, which would be recorded: give that as a secret input`,
 	'no-such-section': ({section}) => `there is no section ${section} to go to`,
 	'no-such-option': ({section}) => `${section} is not for this host`,
 	'several-options': ({section}) => `${section} has several ways back: choose one of them`,

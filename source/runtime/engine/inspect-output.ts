@@ -5,9 +5,10 @@ import type {Seen} from '../../core/run/events.ts';
 import type {HostState, RunState} from '../../core/run/state.ts';
 import type {Command} from '../../core/runbook/model.ts';
 import {troubleshootingEntriesOf} from '../../core/runbook/outline.ts';
-import {Masker, mask} from '../../core/text/mask.ts';
+import {maskExcerpt} from '../../core/text/mask.ts';
 import {compile, type Pattern, PatternSearch} from '../../core/text/patterns.ts';
 import {PlainTextStream} from '../../core/text/plain-text.ts';
+import {SecretFilter} from '../../core/text/secret-filter.ts';
 
 /** What the patterns of a command and of the troubleshooting entries find in its output, read once, in pieces. */
 export class OutputInspection {
@@ -16,14 +17,14 @@ export class OutputInspection {
 	readonly #search: PatternSearch;
 	readonly #text = new PlainTextStream();
 	readonly #hash = createHash('sha256');
-	readonly #secrets: string[];
-	readonly #masker: Masker;
+	readonly #secrets: () => string[];
+	readonly #filter: SecretFilter;
 
-	/** `secrets` are looked for, and masked in what is quoted. */
-	constructor(state: RunState, host: HostState, command: Command, secrets: string[]) {
+	/** `secrets` are looked for, and masked in what is quoted; more of them may come to be known meanwhile. */
+	constructor(state: RunState, host: HostState, command: Command, secrets: () => string[]) {
 		this.#command = command;
 		this.#secrets = secrets;
-		this.#masker = new Masker(secrets);
+		this.#filter = new SecretFilter(secrets);
 		const patterns = [command.match, command.failMatch].map(source => compiled(source ?? neverPattern));
 		for (const section of troubleshootingEntriesOf(state.runbook)) {
 			if (judgeSection(state, host, section).is === 'no') continue;
@@ -43,13 +44,13 @@ export class OutputInspection {
 
 	end(): Seen {
 		this.#take(this.#text.end());
-		this.#masker.end();
+		this.#filter.end();
 		this.#search.end();
 		const [matched, failure, ...symptoms] = this.#search.matches;
 		const seen: Seen = {sha256: this.#hash.digest('hex')};
 		if (this.#command.match !== undefined) seen.matched = matched !== undefined;
-		if (this.#command.failMatch !== undefined && failure) seen.failure = quoted(failure.text, this.#secrets);
-		if (this.#masker.hasMasked) seen.holdsSecret = true;
+		if (this.#command.failMatch !== undefined && failure) seen.failure = maskExcerpt(failure.text, this.#secrets());
+		if (this.#filter.hasMasked) seen.holdsSecret = true;
 		const entries: string[] = [];
 		let at = 0;
 		for (const {section, patterns} of this.#entries) {
@@ -64,13 +65,8 @@ export class OutputInspection {
 	/** The patterns see what the host said: a masked line could hide a failure. */
 	#take(text: string): void {
 		this.#search.write(text);
-		this.#masker.write(text);
+		this.#filter.write(text);
 	}
-}
-
-/** A line that may be cut: a beginning of a secret at its end is left out. */
-function quoted(line: string, secrets: string[]): string {
-	return line.length < 1000 ? mask(line, secrets) : new Masker(secrets).write(line);
 }
 
 /** The same for output that is on the disk. */

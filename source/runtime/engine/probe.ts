@@ -5,6 +5,7 @@ import type {HostState, RunState} from '../../core/run/state.ts';
 import {blockFor} from '../../core/run/walk.ts';
 import type {Command} from '../../core/runbook/model.ts';
 import {visibleLine} from '../../core/text/filter.ts';
+import {plainText} from '../../core/text/plain-text.ts';
 import type {Host} from '../hosts/host.ts';
 import type {Session} from './session.ts';
 import {interpreterOf, knownValues} from './task-spec.ts';
@@ -44,7 +45,7 @@ export async function askProbe(
 		signal,
 	});
 	const answer = answerOf(exit, command.expect);
-	const said = masked(firstLine(stdout) || firstLine(output)).slice(0, 300);
+	const said = (firstLine(stdout, masked) || firstLine(output, masked)).slice(0, 300);
 	return {answer, evidence: said || (answer === 'unknown' ? unasked(exit) : '')};
 }
 
@@ -53,8 +54,13 @@ function answerOf(exit: number, expect: number[]): Answer {
 	return exit === 124 || exit === 126 || exit === 127 || exit > 128 ? 'unknown' : 'no';
 }
 
-const firstLine = (bytes: Uint8Array): string =>
-	visibleLine(new TextDecoder().decode(bytes.subarray(0, 4096)).split('\n')[0]!.trim());
+/** Masked as a whole: a secret may be wrapped, or have colours in it. */
+const firstLine = (bytes: Uint8Array, masked: (text: string) => string): string =>
+	visibleLine(
+		masked(plainText(bytes.subarray(0, 4096)))
+			.split('\n')[0]!
+			.trim(),
+	);
 
 const unasked = (exit: number): string =>
 	exit === 124 ? `no answer within ${limit / 1000} s` : `could not be asked (exit ${exit})`;

@@ -43,7 +43,7 @@ export async function followTask(session: Session, {host: name, task: id}: Of): 
 	const remote = hostOf(session, name, id);
 	const watch = new Watch(session, name, task, command);
 	try {
-		const inspection = new OutputInspection(session.state, host, command, session.secrets.all());
+		const inspection = new OutputInspection(session.state, host, command, () => session.secrets.all());
 		const seen = command.sensitive
 			? await followUnkept(session, remote, id, inspection, watch)
 			: await record(session, name, task, remote, inspection, watch);

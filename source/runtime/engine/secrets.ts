@@ -1,15 +1,17 @@
 import {Buffer} from 'node:buffer';
-import {mask} from '../../core/text/mask.ts';
+import {mask, maskExcerpt} from '../../core/text/mask.ts';
 
 /** Secrets of a session, in memory only, by host and name. */
 export class Secrets {
 	readonly #held = new Map<string, Buffer>();
-	/** Only masked: what let somebody in at a login. */
+	/** Only masked: what let somebody in at a login, what was given again. */
 	readonly #masked: Buffer[] = [];
 
 	/** Keeps a copy of the bytes; wipes the given ones. */
 	keep(host: string, name: string, value: Uint8Array): void {
-		this.#held.get(key(host, name))?.fill(0);
+		const before = this.#held.get(key(host, name));
+		// What was given before is nowhere to be seen either.
+		if (before) this.#masked.push(before);
 		this.#held.set(key(host, name), Buffer.from(value));
 		value.fill(0);
 	}
@@ -33,9 +35,18 @@ export class Secrets {
 		return [...new Set([...this.#held.values(), ...this.#masked].map(value => value.toString()))];
 	}
 
-	/** Text from a host without any of them, for the journal. */
+	get isEmpty(): boolean {
+		return this.#held.size === 0 && this.#masked.length === 0;
+	}
+
+	/** Text from a host without any of them. */
 	masked(text: string): string {
 		return mask(text, this.all());
+	}
+
+	/** The same for a piece of longer text, as for the journal: one may be cut in two by its ends. */
+	maskedExcerpt(text: string): string {
+		return maskExcerpt(text, this.all());
 	}
 
 	wipe(): void {

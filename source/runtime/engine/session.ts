@@ -21,6 +21,7 @@ import {Hosts} from './hosts.ts';
 import {type LoginAnswer, LoginDesk} from './login-desk.ts';
 import {Pauses} from './pauses.ts';
 import {Secrets} from './secrets.ts';
+import {secretIn, withoutSecrets} from './without-secrets.ts';
 import type {World} from './world.ts';
 
 /** What a view is told: events that are in the journal, bytes that a task printed, or that something else changed. */
@@ -91,7 +92,9 @@ export class Session {
 		intent: Intent,
 		host: HostName | null = currentHost(this.#state)?.name ?? null,
 	): Promise<Refusal | undefined> {
-		return await this.#tell({host, by: this.world.by, what: intent});
+		const name = secretIn(intent, text => this.secrets.masked(text) !== text);
+		if (name !== undefined) return {code: 'holds-secret', name};
+		return await this.#tell({host, by: this.world.by, what: this.#withoutSecrets(intent)});
 	}
 
 	/** A secret for a host; the bytes are kept in memory and the given ones wiped. */
@@ -124,7 +127,8 @@ export class Session {
 	}
 
 	/** What the world says. Where it cannot be recorded it is kept, and tried again until it can. */
-	async observe(host: HostName, what: Observation): Promise<Refusal | undefined> {
+	async observe(host: HostName, told: Observation): Promise<Refusal | undefined> {
+		const what = this.#withoutSecrets(told);
 		for (;;) {
 			try {
 				const refusal = await this.#tell({host, what});
@@ -171,8 +175,9 @@ export class Session {
 		});
 	}
 
-	stop(failure: Failure): void {
-		this.stopped ??= failure;
+	stop({message, hint, exitCode, cause}: Failure): void {
+		const masked = (text: string) => this.secrets.maskedExcerpt(text);
+		this.stopped ??= new Failure(masked(message), masked(hint), exitCode, {cause});
 		this.publish({kind: 'session'});
 	}
 
@@ -189,6 +194,10 @@ export class Session {
 		await this.#journal.close();
 		// Where the disk is full it stays: the lock of a process that has ended counts for nothing.
 		await this.#lock.release().catch(() => undefined);
+	}
+
+	#withoutSecrets<T extends Intent | Observation>(told: T): T {
+		return this.secrets.isEmpty ? told : withoutSecrets(told, text => this.secrets.maskedExcerpt(text));
 	}
 
 	async #tell(told: Told): Promise<Refusal | undefined> {

@@ -1,11 +1,11 @@
-import {Masker} from '../../core/text/mask.ts';
 import {PlainTextStream} from '../../core/text/plain-text.ts';
+import {SecretFilter} from '../../core/text/secret-filter.ts';
 import type {Session} from '../../runtime/engine/session.ts';
 
 /** Output of tasks as plain text in which no secret of the session is left, in whole lines. */
 export class MaskedOutput {
 	readonly #session: Session;
-	readonly #streams = new Map<string, {text: PlainTextStream; masker: Masker}>();
+	readonly #streams = new Map<string, {text: PlainTextStream; filter: SecretFilter}>();
 
 	constructor(session: Session) {
 		this.#session = session;
@@ -13,14 +13,14 @@ export class MaskedOutput {
 
 	write(task: string, bytes: Uint8Array): string {
 		const known = this.#streams.get(task);
-		const stream = known ?? {text: new PlainTextStream(), masker: new Masker(this.#session.secrets.all())};
+		const stream = known ?? {text: new PlainTextStream(), filter: new SecretFilter(() => this.#session.secrets.all())};
 		this.#streams.set(task, stream);
-		return stream.masker.write(stream.text.write(bytes));
+		return stream.filter.write(stream.text.write(bytes));
 	}
 
 	end(task: string): string {
 		const stream = this.#streams.get(task);
 		this.#streams.delete(task);
-		return stream ? stream.masker.write(stream.text.end()) + stream.masker.end() : '';
+		return stream ? stream.filter.write(stream.text.end()) + stream.filter.end() : '';
 	}
 }

@@ -1,8 +1,8 @@
 import type {Readings} from '../../../core/gauges/gauge.ts';
 import {OutputScreen} from '../../../core/text/output-screen.ts';
+import {SecretFilter} from '../../../core/text/secret-filter.ts';
 import type {Change, Session} from '../../../runtime/engine/session.ts';
 import {hostShown, type Model, questionOf, taskShown} from './model.ts';
-import {SecretFilter} from './secret-filter.ts';
 
 /** Milliseconds between two frames that data cause: usually, and while a flood is drawn. A key is drawn at once. */
 const usual = 100;
