@@ -13,6 +13,7 @@ export async function home(io: Io): Promise<string[] | undefined> {
 			read: give => {
 				void readRunbooks(io).then(runbooks => give({runbooks}));
 				void readScenarios().then(scenarios => give({scenarios}));
+				void readHosts(io).then(aliases => give({aliases}));
 				readRuns(io).then(
 					runs => give({runs}),
 					(error: Error) => give({runs: [], problem: `Runs cannot be listed: ${error.message}`}),
@@ -24,11 +25,13 @@ export async function home(io: Io): Promise<string[] | undefined> {
 
 /** Asks on which host a runbook is to be walked; none where nobody wants to say. */
 export async function askHost(runbook: string, io: Io): Promise<string[]> {
-	const {openHome} = await import('../views/ui/home/open-home.tsx');
-	const asking = {runbook, index: 0, name: undefined, since: Date.now()};
-	const words = await untilSignal(signal =>
-		openHome(screenOf(io), signal, {version: version(), read: () => undefined, asking}),
-	);
+	const [{openHome}, {askHost: asked}] = await Promise.all([
+		import('../views/ui/home/open-home.tsx'),
+		import('../views/ui/home/press-home.ts'),
+	]);
+	const asking = asked(runbook, Date.now());
+	const read = (give: (part: Partial<Home>) => void) => void readHosts(io).then(aliases => give({aliases}));
+	const words = await untilSignal(signal => openHome(screenOf(io), signal, {version: version(), read, asking}));
 	return words?.slice(-1) ?? [];
 }
 
@@ -48,6 +51,11 @@ async function readRunbooks(io: Io): Promise<Home['runbooks']> {
 async function readScenarios(): Promise<NonNullable<Home['scenarios']>> {
 	const {scenarios} = await import('../runtime/practice/scenarios.ts');
 	return Object.entries(scenarios).map(([name, {title}]) => ({name, title}));
+}
+
+async function readHosts(io: Io): Promise<NonNullable<Home['aliases']>> {
+	const {readAliases} = await import('../runtime/ssh/aliases.ts');
+	return await readAliases(io.env);
 }
 
 async function readRuns(io: Io): Promise<Home['runs']> {

@@ -1,6 +1,6 @@
 // The first page as rows: exactly as many as the terminal has lines.
 import {visibleLine} from '../../../core/text/filter.ts';
-import {cut, fit, type Row, rowText, wrap} from '../../../core/text/row.ts';
+import {cut, fit, type Row, rowText, widthOf, wrap} from '../../../core/text/row.ts';
 import {lineRow} from '../parts/line-row.ts';
 import {type Entry, entriesOf, type Home, hostChoices} from './home.ts';
 import type {HomeUi} from './press-home.ts';
@@ -13,7 +13,7 @@ export function homeRows(page: HomePage): Row[] {
 	const body = rows - 4;
 	const head: Row = [{text: 'Handrail', bold: true}, {text: ` ${version}`}];
 	const notice = noticeRow(page);
-	const middle = ui.asking ? hostRows(page, ui.asking) : listRows(page, body);
+	const middle = ui.asking ? hostRows(page, ui.asking, body) : listRows(page, body);
 	return filled([head, [], ...filled(middle, body), notice, footer(ui)], rows);
 }
 
@@ -61,33 +61,44 @@ const emptyPage = (columns: number): Row[] =>
 		'Any Markdown document with shell fences is one: handrail run DOCUMENT -H HOST walks it.',
 	].flatMap(text => wrap(text, columns).map((line): Row => [{text: line}]));
 
-function hostRows({columns}: HomePage, {runbook, index, name}: NonNullable<HomeUi['asking']>): Row[] {
-	const title: Row[] = wrap(`Where is ${runbook} to be walked?`, columns).map(text => [{text, bold: true}]);
-	if (name) {
-		return [
-			...title,
-			[],
-			[{text: 'Host: ', bold: true, colour: 'yellow'}, ...lineRow(name, columns - 8)],
-			[],
-			...wrap('An alias of ~/.ssh/config, or [user@]name[:port]. Its host key is checked.', columns).map(
-				(text): Row => [{text}],
-			),
-		];
-	}
-	const lines = hostChoices.map(
-		({words, detail}, at): Row => [
-			{text: fit(`${at === index ? '>' : ' '} ${fit(words, 14)}${detail}`, columns), inverse: at === index},
-		],
+/** A line to type a name, and under it what can be taken, windowed around the chosen one. */
+function hostRows({home, columns}: HomePage, {runbook, index, name}: Asking, height: number): Row[] {
+	const title: Row[] = wrap(`Where is ${visibleLine(runbook)} to be walked?`, columns).map(text => [
+		{text, bold: true},
+	]);
+	const field: Row = [{text: 'Host: ', bold: true, colour: 'yellow'}, ...lineRow(name, columns - 8)];
+	const choices = hostChoices(home, name.value.trim());
+	const chosen = Math.max(0, Math.min(index, choices.length - 1));
+	const words = hostNotes(home).flatMap(text => wrap(text, columns).map((line): Row => [{text: line}]));
+	const room = Math.max(1, height - title.length - words.length - 4);
+	const first = Math.max(0, Math.min(chosen - (room >> 1), choices.length - room));
+	const width = Math.min(
+		choices.reduce((most, {host}) => Math.max(most, widthOf(host) + 2), 14),
+		columns >> 1,
 	);
-	const promise = 'It connects and looks; whatever changes the host asks first.';
-	return [...title, [], ...lines, [], ...wrap(promise, columns).map((text): Row => [{text}])];
+	const lines = choices.slice(first, first + room).map(({host, detail}, at): Row => {
+		const isChosen = first + at === chosen;
+		return [{text: fit(`${isChosen ? '>' : ' '} ${fit(host, width)}${detail}`, columns), inverse: isChosen}];
+	});
+	const last = Math.min(first + room, choices.length);
+	const count = lines.length < choices.length ? [[{text: `  ${first + 1} to ${last} of ${choices.length}`}]] : [[]];
+	return [...title, [], field, [], ...lines, ...count, ...words];
+}
+
+type Asking = NonNullable<HomeUi['asking']>;
+
+function hostNotes({aliases}: Home): string[] {
+	const problems = aliases?.problems.slice(0, 2).map(visibleLine) ?? [];
+	const ways = 'Type an alias of ~/.ssh/config or [user@]name[:port], or choose one.';
+	return [...problems, ways, 'It connects and looks; whatever changes the host asks first.'];
 }
 
 function footer({asking}: HomeUi): Row {
 	const keys = asking
 		? [
 				['esc', 'back'],
-				['enter', asking.name ? 'begin' : 'take it'],
+				['enter', 'take it'],
+				['up, down', 'choose'],
 			]
 		: [
 				['q', 'leave'],

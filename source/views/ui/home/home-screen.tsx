@@ -40,10 +40,10 @@ export function HomeScreen({version, read, choose, asking}: HomeScreenProps) {
 		if (name === 'redraw') return void suspendTerminal(() => undefined);
 		if (name === undefined) return;
 		if (name !== input || [...name].length === 1) return press(name);
-		for (const each of keysIn(input)) if (latest.current.asking?.name) press(each);
+		for (const each of keysIn(input)) if (latest.current.asking) press(each);
 	});
 	usePaste(text => {
-		if (latest.current.asking?.name) press(text.split(/[\r\n]/, 1)[0]!);
+		if (latest.current.asking) press(text.split(/[\r\n]/, 1)[0]!);
 	});
 
 	return <Rows rows={homeRows({home, ui, version, columns, rows})} columns={columns} height={rows} />;

@@ -10,6 +10,8 @@ export type Home = {
 	runs: RunSummary[] | undefined;
 	/** Nights on the practice server. */
 	scenarios?: {name: string; title: string}[];
+	/** Hosts that the SSH configuration names, and what of it could not be read. */
+	aliases?: {names: string[]; problems: string[]};
 	/** Why the runs cannot be shown. */
 	problem?: string;
 };
@@ -69,11 +71,21 @@ function openEntry(run: RunSummary): Entry {
 
 const when = ({started}: RunSummary): string => started?.slice(0, 16).replace('T', ' ') ?? 'nobody knows when';
 
-export type HostChoice = {words: string; detail: string; host: string | undefined};
+export type HostChoice = {host: string; detail: string};
 
-/** Where a runbook can be walked; `undefined` asks for the name. */
-export const hostChoices: HostChoice[] = [
-	{words: 'practice', detail: 'a simulated server: nothing real is touched', host: 'practice'},
-	{words: 'another host', detail: 'over SSH: an alias of ~/.ssh/config, or [user@]name[:port]', host: undefined},
-	{words: 'local', detail: 'this very machine', host: 'local'},
-];
+/**
+ * Where a runbook can be walked: what has the typed text in its name, the harmless first. What was typed stands above all,
+ * so that Enter never takes another host than the one that was written.
+ */
+export function hostChoices({aliases}: Home, typed: string): HostChoice[] {
+	const all: HostChoice[] = [
+		{host: 'practice', detail: 'a simulated server: nothing real is touched'},
+		{host: 'local', detail: 'this very machine'},
+		...(aliases?.names ?? []).map(name => ({host: visibleLine(name), detail: 'over SSH'})),
+	];
+	if (typed === '') return all;
+	const wanted = typed.toLowerCase();
+	const found = all.filter(({host}) => host !== typed && host.toLowerCase().includes(wanted));
+	const own = all.find(({host}) => host === typed) ?? {host: typed, detail: 'as typed, over SSH'};
+	return [own, ...found];
+}

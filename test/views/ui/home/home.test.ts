@@ -28,6 +28,7 @@ const home: Home = {
 		{name: 'linux-patching', title: 'Linux patching', isBundled: true},
 	],
 	scenarios: [{name: 'calm', title: 'A calm night'}],
+	aliases: {names: ['web1', 'db1', 'olddb', 'ssh:local'], problems: []},
 	runs: [
 		run('open', {}),
 		run('driven', {driven: {pid: 7, login: 'anna', host: 'jump', since: ''}}),
@@ -51,14 +52,35 @@ test('each line leads to what it says, and a runbook first to the question where
 			['run', 'mine.md', '-H', 'practice'],
 		],
 		[
-			['down', 'down', 'return', 'down', 'down', 'return'],
+			['down', 'down', 'return', 'down', 'return'],
 			['run', 'mine.md', '-H', 'local'],
 		],
 		[
-			['down', 'down', 'return', 'down', 'return', ...'web1', 'return'],
+			['down', 'down', 'return', 'pageDown', 'return'],
+			['run', 'mine.md', '-H', 'ssh:local'],
+		],
+		[
+			['down', 'down', 'return', ...'web1', 'return'],
 			['run', 'mine.md', '-H', 'web1'],
 		],
-		[['down', 'down', 'return', 'down', 'return', ...'-x', 'return'], undefined],
+		// What is typed is what is meant, though it is a part of another name.
+		[
+			['down', 'down', 'return', ...'db', 'return'],
+			['run', 'mine.md', '-H', 'db'],
+		],
+		[
+			['down', 'down', 'return', ...'DB', 'down', 'return'],
+			['run', 'mine.md', '-H', 'db1'],
+		],
+		[
+			['down', 'down', 'return', ...'dbx', 'down', 'backspace', 'down', 'down', 'return'],
+			['run', 'mine.md', '-H', 'olddb'],
+		],
+		[
+			['down', 'down', 'return', ...'db', 'escape', 'return'],
+			['run', 'mine.md', '-H', 'practice'],
+		],
+		[['down', 'down', 'return', ...'-x', 'return'], undefined],
 		[['down', 'down', 'return', 'escape', 'return', 'escape'], undefined],
 		[
 			['end', 'return'],
@@ -100,6 +122,13 @@ test('the first page has exactly the size of the screen, whatever is on it', () 
 	const homes = fc.constantFrom<Home>(
 		home,
 		{runbooks: undefined, runs: undefined},
+		{
+			...home,
+			aliases: {
+				names: Array.from({length: 400}, (_, at) => `host-${at}-${'long'.repeat(at % 30)}`),
+				problems: ['/etc/ssh/\x1b[2J cannot be read'],
+			},
+		},
 		{runbooks: [], runs: [], problem: 'The state folder can be read by others. '.repeat(9)},
 		{runbooks: [{name: '日本.md', title: '日本語\x1b]0;x\x07'.repeat(20), isBundled: false}], runs: []},
 	);
@@ -115,4 +144,19 @@ test('the first page has exactly the size of the screen, whatever is on it', () 
 			}
 		}),
 	);
+});
+
+test('hundreds of hosts scroll under the line that is typed, and are told how many', () => {
+	const names = Array.from({length: 300}, (_, at) => `web${at}`);
+	const many = {...home, aliases: {names, problems: ['/root/.ssh/x cannot be read (EACCES)']}};
+	const shown = (...keys: string[]) => {
+		let ui = initialHome;
+		for (const [at, key] of ['down', 'down', 'return', ...keys].entries()) ui = pressHome(many, ui, key, at * 1000).ui;
+		return homeRows({home: many, ui, version: '1', columns: 80, rows: 24}).map(rowText).join('\n');
+	};
+	assert.match(shown(), /> practice[\s\S]* web0 [\s\S]*1 to 12 of 302[\s\S]*EACCES/);
+	assert.match(shown(...Array(20).fill('pageDown')), /> web198 /);
+	assert.match(shown('end', 'up', 'up'), /> practice/);
+	assert.match(shown(...'web29', 'down', 'down'), /Host: web29[\s\S]*web29 +over SSH[\s\S]*> web291 [\s\S]* web299 /);
+	assert.match(shown(...'new'), /> new +as typed, over SSH/);
 });
