@@ -1,69 +1,71 @@
-import type {AnyAuthMethod, AuthHandlerMiddleware, BaseAgent, ParsedKey} from 'ssh2';
-import {agentKeys} from './agent-keys.ts';
-import type {Configuration} from './configuration.ts';
-import {fingerprint} from './fingerprint.ts';
-import {readKeyFile} from './key-files.ts';
-
-type Library = typeof import('ssh2');
+import type {AnyAuthMethod, AuthHandlerMiddleware} from 'ssh2';
+import type {Method} from './configuration.ts';
+import {keyWay} from './key-way.ts';
+import type {Login, Way} from './login-way.ts';
+import {passwordWay} from './password-way.ts';
+import {promptWay} from './prompt-way.ts';
 
 /** The ways to show who logs in, one after another, and what came of them. */
 export type Authentication = {
 	handler: AuthHandlerMiddleware;
+	/** What the server said to the last attempt: what it takes now, and whether that attempt is a part of what it wants. */
+	refused(left: string[], isPartial: boolean): void;
+	/** The server let in who asked, or the login is over. */
+	end(isIn: boolean): void;
 	/** What was tried and what could not be, for the line that says why nobody was let in. */
-	account(): {tried: string[]; unused: string[]; accepted: string[]; isPartial: boolean};
+	account(): Account;
 };
 
-type Attempt = {words: string; method: AnyAuthMethod};
+export type Account = {tried: string[]; unused: string[]; accepted: string[]; isPartial: boolean; isNobody: boolean};
 
-/** Keys of the agent and of key files in the order of OpenSSH: configured ones that the agent holds, its others, files. */
-export async function authentication(library: Library, configuration: Configuration): Promise<Authentication> {
-	const {attempts, unused} = await attemptsFor(library, configuration);
-	const tried: string[] = [];
-	let [accepted, isPartial]: [string[], boolean] = [[], false];
-	return {
-		handler(left, partly, next) {
-			accepted = left ?? accepted;
-			isPartial ||= partly === true;
-			const attempt = left && !left.includes('publickey') ? undefined : attempts.shift();
-			// Nothing at all to show: the server says at least what it would take.
-			if (!attempt && !left) next({type: 'none', username: configuration.user});
-			else if (attempt) {
-				tried.push(attempt.words);
-				next(attempt.method);
-			} else next(false as never);
-		},
-		account: () => ({tried, unused, accepted, isPartial}),
+/** In the order of the configuration, those that the server takes. */
+export async function authentication(login: Login): Promise<Authentication> {
+	const {configuration, interview, passwords, over, leave} = login;
+	const {methods, user} = configuration;
+	const keys = await keyWay(login);
+	const ways: Record<Method, Way> = {
+		publickey: keys,
+		'keyboard-interactive': promptWay(login),
+		password: passwordWay(login),
 	};
-}
+	const tried: string[] = [];
+	let left: string[] | undefined;
+	let current: Way | undefined;
+	let isPartial = false;
 
-async function attemptsFor(library: Library, {user, identityAgent, identityFiles, identitiesOnly}: Configuration) {
-	const unused: string[] = [];
-	const files = await Promise.all(identityFiles.map(path => readKeyFile(path, library.utils.parseKey as never)));
-	const agent = identityAgent ? library.createAgent(identityAgent) : undefined;
-	const answer = agent ? await agentKeys(agent) : [];
-	if (typeof answer === 'string') unused.push(`the agent at ${identityAgent} ${answer}`);
-	const held = typeof answer === 'string' ? [] : answer;
-	const configured = files.flatMap(file => ('key' in file ? [file.key] : []));
-	const isSame = (one: ParsedKey) => (other: ParsedKey) => one.getPublicSSH().equals(other.getPublicSSH());
-	const first = configured.flatMap(key => held.filter(isSame(key)).slice(0, 1));
-	const others = identitiesOnly ? [] : held.filter(key => !first.some(isSame(key)));
-	const attempts = [...first, ...others].map(key => byAgent(library, agent!, key, user));
-	for (const file of files) {
-		if ('key' in file && held.some(isSame(file.key))) continue;
-		if (file.is === 'private') {
-			const method = {type: 'publickey', username: user, key: file.text} as const;
-			attempts.push({words: file.path, method});
-		} else if (file.is !== 'missing' && file.why) unused.push(`${file.path} ${file.why}`);
+	async function next(): Promise<AnyAuthMethod | false> {
+		current = undefined;
+		for (const name of methods) {
+			// What the server takes is not known yet; a key costs no question.
+			if (!left && name !== 'publickey') break;
+			if (left && !left.includes(name)) continue;
+			const attempt = await ways[name].next();
+			if (!attempt) continue;
+			current = ways[name];
+			tried.push(attempt.words);
+			return attempt.method;
+		}
+		return left ? false : {type: 'none', username: user};
 	}
-	return {attempts, unused};
-}
 
-/** An agent of one key: ssh2 would try all of them, in an order of its own. */
-function byAgent({BaseAgent}: Library, agent: BaseAgent, key: ParsedKey, username: string): Attempt {
-	const one: BaseAgent = Object.assign(Object.create(BaseAgent.prototype), {
-		getIdentities: (callback: (error: undefined, keys: ParsedKey[]) => void) => callback(undefined, [key]),
-		sign: (...words: Parameters<BaseAgent['sign']>) => agent.sign(...words),
-	});
-	const words = `${key.comment || fingerprint(key.getPublicSSH())} of the agent`;
-	return {words, method: {type: 'agent', username, agent: one}};
+	return {
+		handler(_left, _isPartial, give) {
+			next().then(method => {
+				if (!over.aborted) give(method as AnyAuthMethod);
+			}, leave);
+		},
+		refused(stays, isPart) {
+			left = stays;
+			isPartial ||= isPart;
+			current?.settle?.(isPart);
+		},
+		end: isIn => passwords.end(isIn),
+		account: () => ({
+			tried,
+			unused: keys.unused,
+			accepted: left ?? [],
+			isPartial,
+			isNobody: interview.isNobody,
+		}),
+	};
 }

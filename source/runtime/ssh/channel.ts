@@ -1,5 +1,5 @@
 import {constants} from 'node:os';
-import type {ClientChannel} from 'ssh2';
+import type {ClientChannel, ExecOptions} from 'ssh2';
 import {LinkLost} from '../hosts/host.ts';
 import type {Channel} from '../hosts/shell.ts';
 import {bytesOf} from './bytes-of.ts';
@@ -26,10 +26,14 @@ export async function openChannel(
 	const timer = setTimeout(() => connection.destroy(`no command was begun within ${limit / 1000} s`), limit);
 	connection.lost.then(gone);
 	try {
-		connection.client.exec(command, (error, stream) => {
+		connection.client.exec(command, {agentForward: connection.forwardsAgent} as ExecOptions, (error, stream) => {
 			// At once: its exit status may stand in the same packet.
 			if (!error) resolve(channelOf(stream, stdin, connection));
-			else if ('reason' in error) reject(new NoRoom(error.message, {cause: error}));
+			else if (connection.forwardsAgent && /agent forwarding/.test(error.message)) {
+				// As ssh has it: where the server does not allow it, commands go without.
+				connection.forwardsAgent = false;
+				resolve(openChannel(connection, command, stdin));
+			} else if ('reason' in error) reject(new NoRoom(error.message, {cause: error}));
 			else gone(error.message, error);
 		});
 		return await promise;

@@ -117,9 +117,6 @@ export function parseConfiguration(text: string, here: Here): Configuration {
 
 /** What no attempt is made at, since leaving it out would reach another machine or trust another key. */
 const beyond: Record<string, string> = {
-	proxyjump: 'ProxyJump',
-	revokedhostkeys: 'RevokedHostKeys',
-	bindinterface: 'BindInterface',
 	proxycommand: 'ProxyCommand',
 	certificatefile: 'CertificateFile',
 	pkcs11provider: 'PKCS11Provider',

@@ -1,26 +1,48 @@
 import {readFile, stat} from 'node:fs/promises';
 import type {ParsedKey} from 'ssh2';
+import {publicHalf} from './public-half.ts';
 
 /** A file of `IdentityFile`: a key to sign with, or only its public half, or why it cannot be used. */
 export type KeyFile = {path: string} & (
-	| {is: 'private'; key: ParsedKey; text: Buffer}
+	| {is: 'private'; key: ParsedKey}
+	/** `key` is its public half, where that is known. */
+	| {is: 'encrypted'; text: Buffer; key?: ParsedKey}
 	/** Of a key that the agent may hold; `why` it cannot be used without. */
 	| {is: 'public'; key: ParsedKey; why?: string}
 	| {is: 'unusable'; why: string}
 	| {is: 'missing'}
 );
 
-type Parse = (text: Buffer | string) => ParsedKey | Error;
+export type Parse = (text: Buffer | string, passphrase?: Buffer) => ParsedKey | Error;
 
 /** Reads a key file as far as it can be read without a passphrase; `parse` is that of ssh2. */
 export async function readKeyFile(path: string, parse: Parse): Promise<KeyFile> {
 	const read = await textOf(path);
-	if (read === undefined) return await publicHalf(path, parse, undefined);
+	if (read === undefined) return await besideIt(path, parse, undefined);
 	if (typeof read === 'string') return {path, is: 'unusable', why: read};
-	const key = parsed(read, parse);
-	if (key instanceof Error) return await publicHalf(path, parse, reasonOf(key, path));
-	if (!key.isPrivateKey()) return {path, is: 'public', key};
-	return {path, is: 'private', key, text: read};
+	const key = parseKey(read, parse);
+	if (key instanceof Error) {
+		if (!/encrypted/i.test(key.message)) return await besideIt(path, parse, 'is no key that this version can use');
+		const half = publicHalf(read.toString('latin1'));
+		const known = half === undefined ? await besideIt(path, parse, undefined) : {key: parseKey(half, parse)};
+		return {
+			path,
+			is: 'encrypted',
+			text: read,
+			...('key' in known && !(known.key instanceof Error) && {key: known.key}),
+		};
+	}
+	return {path, is: key.isPrivateKey() ? 'private' : 'public', key};
+}
+
+/** Of several keys in a file the first counts. */
+export function parseKey(text: Buffer | string, parse: Parse, passphrase?: Buffer): ParsedKey | Error {
+	try {
+		const key: unknown = parse(text, passphrase);
+		return (Array.isArray(key) ? key[0] : key) as ParsedKey | Error;
+	} catch (error) {
+		return error as Error;
+	}
 }
 
 /** The text, why it cannot be read, or undefined where there is none. */
@@ -39,26 +61,12 @@ async function textOf(path: string): Promise<Buffer | string | undefined> {
 	}
 }
 
-async function publicHalf(path: string, parse: Parse, why: string | undefined): Promise<KeyFile> {
+/** The public half in a file of its own. */
+async function besideIt(path: string, parse: Parse, why: string | undefined): Promise<KeyFile> {
 	const text = await readFile(`${path}.pub`).catch(() => undefined);
-	const key = text && text.length < largest ? parsed(text, parse) : undefined;
+	const key = text && text.length < largest ? parseKey(text, parse) : undefined;
 	if (key && !(key instanceof Error)) return {path, is: 'public', key, ...(why && {why})};
 	return why === undefined ? {path, is: 'missing'} : {path, is: 'unusable', why};
-}
-
-/** Of several keys in a file the first counts. */
-function parsed(text: Buffer, parse: Parse): ParsedKey | Error {
-	try {
-		const key: unknown = parse(text);
-		return (Array.isArray(key) ? key[0] : key) as ParsedKey | Error;
-	} catch (error) {
-		return error as Error;
-	}
-}
-
-function reasonOf({message}: Error, path: string): string {
-	if (/encrypted/i.test(message)) return `is encrypted, and this version asks for no passphrase (ssh-add ${path})`;
-	return 'is no key that this version can use';
 }
 
 const largest = 64 * 1024;

@@ -1,20 +1,24 @@
+import {lookup} from 'node:dns/promises';
 import {connect, type Socket} from 'node:net';
+import {networkInterfaces} from 'node:os';
 import {NotConnected} from '../hosts/host.ts';
 import type {Configuration} from './configuration.ts';
 
 /** A TCP connection to a host, without Nagle's delay: ssh2 writes a packet in pieces, and each would wait for an answer. */
 export async function openSocket(
 	host: string,
-	{hostname, port, family, bindAddress}: Configuration,
+	{hostname, port, family, bindAddress, bindInterface}: Configuration,
 	signal: AbortSignal,
 ): Promise<Socket> {
+	const way = bindInterface ? await wayOver(host, bindInterface, hostname, family) : {host: hostname, family};
 	const socket = connect({
-		host: hostname,
+		host: way.host,
 		port,
 		noDelay: true,
 		keepAlive: true,
-		...(family && {family}),
+		...(way.family && {family: way.family}),
 		...(bindAddress && {localAddress: bindAddress}),
+		...('from' in way && !bindAddress && {localAddress: way.from}),
 	});
 	const {promise, resolve, reject} = Promise.withResolvers<Socket>();
 	const abort = () => reject(signal.reason);
@@ -31,6 +35,21 @@ export async function openSocket(
 	} finally {
 		signal.removeEventListener('abort', abort);
 	}
+}
+
+/** As ssh does it: from an address of that interface, to one of the host's of the same family. */
+async function wayOver(host: string, name: string, hostname: string, family: 4 | 6 | undefined) {
+	const all = networkInterfaces()[name] ?? [];
+	const own = all.filter(({address}) => !address.startsWith('fe80'));
+	const found = await lookup(hostname, {all: true, ...(family && {family})}).catch(cause => {
+		throw failure(host, hostname, cause);
+	});
+	for (const {address, family} of found) {
+		const from = own.find(each => each.family === `IPv${family}`)?.address;
+		if (from !== undefined) return {host: address, family, from};
+	}
+	const what = all.length === 0 ? 'there is none here' : `it has no address to reach ${hostname} from`;
+	throw new NotConnected(`${host}: BindInterface ${name}: ${what}`, 'Check BindInterface in the SSH configuration.');
 }
 
 function failure(host: string, place: string, cause: NodeJS.ErrnoException): NotConnected {

@@ -9,12 +9,12 @@ export type Patience = {
 /** `limit` in milliseconds. */
 export function patience(limit: number): Patience {
 	const over = new AbortController();
-	let [left, since] = [limit, performance.now()];
+	let [left, since, isOver] = [limit, performance.now(), false];
 	let timer: NodeJS.Timeout | undefined = setTimeout(() => over.abort(), left);
 	return {
 		signal: over.signal,
 		wait(isWaiting, least = 0) {
-			if (isWaiting === (timer === undefined)) return;
+			if (isOver || isWaiting === (timer === undefined)) return;
 			if (isWaiting) {
 				left -= performance.now() - since;
 				clearTimeout(timer);
@@ -26,6 +26,7 @@ export function patience(limit: number): Patience {
 			}
 		},
 		end() {
+			isOver = true;
 			clearTimeout(timer);
 			timer = undefined;
 		},

@@ -1,7 +1,9 @@
+import {nobody} from '../hosts/ask-login.ts';
 import {openChannel} from './channel.ts';
 import type {Configuration} from './configuration.ts';
-import {openConnection} from './connection.ts';
 import {type LinkShell, linkShell} from './link-shell.ts';
+import {LoginMemory} from './login-memory.ts';
+import {openConnection} from './open-connection.ts';
 import type {SshOptions} from './ssh-shell.ts';
 
 /** Commands on a host over SSH, in this process. `name` is what was asked for, `configuration` how it is reached. */
@@ -10,10 +12,18 @@ export function ssh2Shell(
 	configuration: Configuration,
 	{acceptsNew, asks = nobody}: SshOptions,
 ): LinkShell {
-	return linkShell(name, async signal => {
+	const memory = new LoginMemory();
+	const shell = linkShell(name, async signal => {
 		const connection = await openConnection({host: name, configuration, acceptsNew, asks, memory}, signal);
 		const {hostKey, lost, destroy, close} = connection;
 		const open = (command: string, stdin: AsyncIterable<Uint8Array>) => openChannel(connection, command, stdin);
 		return {hostKey, notes: [], lost, open, destroy, close};
 	});
+	return {
+		...shell,
+		async close() {
+			await shell.close();
+			memory.forget();
+		},
+	};
 }

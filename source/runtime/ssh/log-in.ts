@@ -1,0 +1,159 @@
+import type {Client, ConnectConfig} from 'ssh2';
+import {Failure} from '../../core/text/failure.ts';
+import {NotConnected} from '../hosts/host.ts';
+import {offer} from './algorithms.ts';
+import {authentication} from './authentication.ts';
+import type {Configuration} from './configuration.ts';
+import {type Connection, connectionOf} from './connection.ts';
+import {handshakeFailure} from './handshake-failure.ts';
+import {hostKeyCheck} from './host-key-check.ts';
+import {onRefusal} from './inside-ssh2.ts';
+import type {Interview} from './interview.ts';
+import type {LoginMemory} from './login-memory.ts';
+import {PasswordSlot} from './password-slot.ts';
+import type {Wire} from './wire.ts';
+
+/** A machine to log in on: the host, or one on the way to it. */
+export type Machine = {
+	/** Begins the lines that say what happened there. */
+	label: string;
+	/** As ssh would be told it. */
+	name: string;
+	/** Its place on the way. */
+	place: number;
+	configuration: Configuration;
+	/** An unknown host key is accepted and remembered. */
+	acceptsNew: boolean;
+};
+
+/** The server ended the login while something was asked that is known now: the next attempt does not ask for it. */
+export class Outlasted extends NotConnected {}
+
+/** Seconds between questions whether the peer is there, and how many may go without an answer: noticed within 12 s. */
+const alive = {interval: 3, count: 3};
+
+/** Logs in over a wire, which is gone when that fails. Throws `NotConnected`, and `Failure` where trying again is no use. */
+export async function logIn(
+	machine: Machine,
+	wire: Wire,
+	interview: Interview,
+	memory: LoginMemory,
+	signal: AbortSignal,
+): Promise<Connection> {
+	const {label, name, configuration, place} = machine;
+	const {hostname, port, user, allowed, forwardedAgent} = configuration;
+	const passwords = new PasswordSlot(memory.of(place), secret => interview.mask(secret));
+	const over = new AbortController();
+	const exit = Promise.withResolvers<never>();
+	let why: Error | undefined;
+	const leave = (error: Error): void => {
+		why ??= error;
+		exit.reject(error);
+	};
+	exit.promise.catch(() => {});
+	const no = (what: string, hint: string) => new NotConnected(`${label}: ${hostname}, port ${port} ${what}`, hint);
+	let isIn = false;
+	try {
+		const {default: library} = await import('ssh2');
+		const check = await hostKeyCheck(machine, interview, memory.of(place));
+		const algorithms = offered(label, () => offer(allowed, check.types));
+		const left = () => no('asked something that was not answered', 'Try it again.');
+		const login = await authentication({
+			library,
+			configuration,
+			interview,
+			memory,
+			passwords,
+			over: over.signal,
+			leave,
+			left,
+		});
+		const client = new library.Client();
+		client.once('change password', () =>
+			leave(no(`wants a new password for ${user}`, `Change it there first: ssh ${name}`)),
+		);
+		const settings: ConnectConfig = {
+			username: user,
+			sock: wire.stream as never,
+			algorithms,
+			readyTimeout: 0,
+			...keepalive(configuration),
+			...(forwardedAgent && {agent: forwardedAgent}),
+			authHandler: login.handler,
+			hostVerifier: (key: Buffer, verify: (isFine: boolean) => void) => {
+				check.refusal(key).then(refusal => {
+					if (refusal) leave(refusal);
+					if (!over.signal.aborted) verify(!refusal);
+				}, leave);
+			},
+		};
+		try {
+			const ready = readiness(client, signal, () => {
+				client.connect(settings);
+				onRefusal(client, login.refused);
+			});
+			await Promise.race([exit.promise, ready]);
+			isIn = true;
+			return connectionOf(client, wire, await check.settle(), forwardedAgent !== undefined);
+		} catch (cause) {
+			const {isAsking} = interview;
+			over.abort();
+			wire.destroy();
+			if (signal.aborted || cause instanceof NotConnected || cause instanceof Failure) throw cause;
+			const isKnown = await interview.settled();
+			if (signal.aborted) throw cause;
+			if (why) throw why;
+			if (!isAsking) throw handshakeFailure(label, name, configuration, login.account(), cause as Error);
+			const hint =
+				'Try it again and answer sooner: a login may take what LoginGraceTime of sshd says, by default 2 minutes.';
+			const {message} = no('ended the login while an answer was awaited', hint);
+			throw isKnown ? new Outlasted(message, hint, {cause}) : new NotConnected(message, hint, {cause});
+		}
+	} catch (error) {
+		wire.destroy();
+		throw error;
+	} finally {
+		passwords.end(isIn);
+	}
+}
+
+/** Resolves when the server lets in who asks. */
+async function readiness(client: Client, signal: AbortSignal, begin: () => void): Promise<void> {
+	const {promise, resolve, reject} = Promise.withResolvers<void>();
+	// Where nobody waits for it any more, its end is no news.
+	promise.catch(() => {});
+	const abort = () => reject(signal.reason);
+	client.once('ready', resolve);
+	client.on('error', error => {
+		// An agent that does not sign is no end: the next key is tried.
+		if (error.level !== 'agent') reject(error);
+	});
+	client.once('close', () => reject(new Error('The server ended the connection')));
+	signal.addEventListener('abort', abort, {once: true});
+	if (signal.aborted) abort();
+	try {
+		begin();
+		await promise;
+	} finally {
+		signal.removeEventListener('abort', abort);
+	}
+}
+
+function offered<T>(label: string, make: () => T): T {
+	try {
+		return make();
+	} catch (cause) {
+		const hint = 'Allow one more for this host in the SSH configuration; other transports come in a later version.';
+		throw new NotConnected(`${label}: ${(cause as Error).message}`, hint, {cause});
+	}
+}
+
+/** The configuration may ask more often, never so seldom that a dead peer stays unnoticed. */
+function keepalive({serverAliveInterval, serverAliveCountMax}: Configuration) {
+	const own = serverAliveInterval * (serverAliveCountMax + 1);
+	const isSooner = own > 0 && own < alive.interval * (alive.count + 1);
+	return {
+		keepaliveInterval: (isSooner ? serverAliveInterval : alive.interval) * 1000,
+		keepaliveCountMax: isSooner ? serverAliveCountMax : alive.count,
+	};
+}
