@@ -2,6 +2,11 @@ import type {AskLogin} from '../hosts/ask-login.ts';
 import {LinkLost, NotConnected} from '../hosts/host.ts';
 import type {Shell, Transport} from '../hosts/shell.ts';
 import type {Address} from './address.ts';
+import {type Choice, chooseTransport, type Machine} from './choose-transport.ts';
+import type {Configuration} from './configuration.ts';
+import type {LinkShell} from './link-shell.ts';
+import {loginMeans} from './login-means.ts';
+import {opensshShell} from './openssh-shell.ts';
 import {readConfiguration} from './read-configuration.ts';
 import {ssh2Shell} from './ssh2-shell.ts';
 
@@ -18,40 +23,65 @@ export type SshOptions = {
 /** Commands on a host over SSH. `name` is what was asked for, `address` what it means. */
 export function sshShell(name: string, address: Address, options: SshOptions): Shell {
 	const listeners = new Set<(isUp: boolean) => void>();
-	let shell: Shell | undefined;
+	let configuration: Configuration | undefined;
+	let current: {choice: Choice; shell: LinkShell} | undefined;
 
-	async function chosen(signal: AbortSignal): Promise<Shell> {
-		const configuration = await readConfiguration(address, options.env, signal);
-		const [first] = configuration.beyond;
-		if (first !== undefined) {
-			throw new NotConnected(
-				`${address.host}: its SSH configuration sets ${first}, which this version cannot follow`,
-				'It comes in a later version. Until then, a host that needs none of it: see `ssh -G HOST`.',
-			);
-		}
-		const next = ssh2Shell(name, configuration, options);
-		next.onLink(isUp => {
+	function take(choice: Choice, configuration: Configuration): Shell {
+		const shell =
+			choice.name === 'ssh2'
+				? ssh2Shell(name, configuration, options)
+				: opensshShell(name, address, configuration, options);
+		shell.onLink(isUp => {
 			for (const listener of listeners) listener(isUp);
 		});
-		return next;
+		current = {choice, shell};
+		return shell;
 	}
 
 	return {
 		kind: 'ssh',
 		async connect(signal) {
-			shell ??= await chosen(signal);
-			return await shell.connect(signal);
+			configuration ??= await readConfiguration(address, options.env, signal);
+			const shell = current?.shell ?? take(await choose(name, configuration, options), configuration);
+			try {
+				return await shell.connect(signal);
+			} catch (error) {
+				if (options.transport || !isNothingInCommon(error)) throw error;
+				await shell.close();
+				const why = 'the server shares no algorithm with ssh2';
+				return await take({name: 'openssh', why}, configuration).connect(signal);
+			}
 		},
 		async open(words, stdin) {
-			if (!shell) throw new LinkLost(`There is no connection to ${name}`);
-			return await shell.open(words, stdin);
+			if (!current) throw new LinkLost(`There is no connection to ${name}`);
+			return await current.shell.open(words, stdin);
 		},
+		transport: () => current && {...current.choice, notes: current.shell.notes()},
 		onLink(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
 		async close() {
-			await shell?.close();
+			await current?.shell.close();
 		},
 	};
 }
+
+/** Throws `NotConnected` where ssh2 was asked for and cannot reach the host as its configuration says. */
+async function choose(host: string, configuration: Configuration, {env, transport}: SshOptions): Promise<Choice> {
+	if (transport === 'openssh') return {name: transport, why: 'it was asked for (--transport)'};
+	const machine = async (name: string, configuration: Configuration): Promise<Machine> => ({
+		name,
+		configuration,
+		means: await loginMeans(configuration, env),
+	});
+	const jumps = await Promise.all(configuration.jumps.map(jump => machine(jump.name, jump.configuration)));
+	const choice = chooseTransport(await machine(host, configuration), jumps, transport);
+	if (choice.name) return choice;
+	const hint = 'Leave out --transport ssh2: the ssh program of this machine can.';
+	throw new NotConnected(`${host}: ssh2 cannot connect to it: ${choice.why}`, hint);
+}
+
+/** As ssh2 says it of a handshake. */
+const isNothingInCommon = (error: unknown): boolean =>
+	error instanceof NotConnected && error.cause instanceof Error && /no matching/i.test(error.cause.message);

@@ -13,7 +13,7 @@ import {freePort, hasNoSshd, makeKey, type SshServer, sshServer} from './ssh-ser
 
 /** Connects, and answers the fingerprint of the host's key, or rejects as a run would. */
 async function connect(env: NodeJS.ProcessEnv, {name = 'web1', acceptsNew = false} = {}): Promise<string> {
-	const shell = sshShell(name, parseAddress(name)!, {env, acceptsNew});
+	const shell = sshShell(name, parseAddress(name)!, {env, acceptsNew, transport: 'ssh2'});
 	try {
 		return (await shell.connect(new AbortController().signal)).hostKey;
 	} finally {
@@ -142,7 +142,7 @@ describe('Connecting over SSH', {skip: hasNoSshd}, () => {
 		[
 			'a key that only an authority vouches for',
 			() => server.know([`@cert-authority * ${keyOf(server, 'authority')}`]),
-			/web1: its host key is vouched for by a certificate authority \(\S+\/known_hosts:1\), which this version cannot check\n/,
+			/web1: ssh2 cannot connect to it: only a certificate authority vouches for its host key \(\S+\/known_hosts:1\)\n/,
 		],
 		[
 			'known hosts that cannot be read',
@@ -197,13 +197,17 @@ describe('Connecting over SSH', {skip: hasNoSshd}, () => {
 			},
 			/not usable: the agent at \S+\/no-agent cannot be reached/,
 		],
-		['a proxy', () => server.configure(['ProxyCommand nc %h %p']), /sets ProxyCommand nc %h %p, which this version/],
-		['a certificate', () => server.configure(['CertificateFile /x']), /sets CertificateFile \/x, which this version/],
-		['a token', () => server.configure(['PKCS11Provider /x.so']), /sets PKCS11Provider \/x\.so, which this version/],
+		[
+			'a proxy',
+			() => server.configure(['ProxyCommand nc %h %p']),
+			/ssh2 cannot connect to it: its SSH configuration sets ProxyCommand nc %h %p\n/,
+		],
+		['a certificate', () => server.configure(['CertificateFile /x']), /sets CertificateFile \/x\n/],
+		['a token', () => server.configure(['PKCS11Provider /x.so']), /sets PKCS11Provider \/x\.so\n/],
 		[
 			'a cipher that is not known here',
 			() => server.configure(['Ciphers aes256-cbc']),
-			/web1: Ciphers allows none that this version knows/,
+			/web1: ssh2 cannot connect to it: .*Ciphers allows none that this version knows/,
 		],
 		[
 			'an invalid configuration, with the file and the line',
