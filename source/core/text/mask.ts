@@ -1,6 +1,7 @@
 import {lineJoin} from './line-join.ts';
 import {formsOf} from './mask-forms.ts';
 import {shortest} from './mask-variants.ts';
+import {SecretForms} from './secret-forms.ts';
 
 /** What stands where a secret stood. */
 export const maskText = '***';
@@ -34,14 +35,9 @@ export function maskExcerpt(text: string, secrets: string[]): string {
  * than 4 characters, since masking that would tear up ordinary text.
  */
 export class Masker {
-	/** How many of the secrets are too short to be masked: to be said. */
-	readonly unmasked: number;
 	/** A secret stood in what was given out so far. */
 	hasMasked = false;
-	#forms: RegExp | undefined;
-	/** The forms by their first character. */
-	readonly #beginnings: Map<string, string[]>;
-	#longest = 0;
+	readonly #forms: SecretForms;
 	#held = '';
 	/** So much of the beginning of `#held` belongs to a match whose mask was given out already. */
 	#covered = 0;
@@ -49,58 +45,44 @@ export class Masker {
 	#column = 0;
 
 	constructor(secrets: string[]) {
-		const known = secrets.map(formsOf);
-		this.unmasked = known.filter(forms => forms.length === 0).length;
-		// The longest that fits at a place is to be found there.
-		const forms = [...new Set(known.flat())].sort((a, b) => b.length - a.length);
-		this.#beginnings = Map.groupBy(forms, form => form[0]!);
-		if (forms.length === 0) return;
-		this.#forms = new RegExp(forms.map(escaped).join('|'), 'g');
-		this.#longest = forms[0]!.length;
+		this.#forms = new SecretForms(secrets);
+	}
+
+	/** How many of the secrets are too short to be masked: to be said. */
+	get unmasked(): number {
+		return this.#forms.unmasked;
 	}
 
 	write(text: string): string {
-		if (!this.#forms) return text;
+		if (this.#forms.longest === 0) return text;
 		this.#held += text;
-		return this.#give(this.#forms, false);
+		return this.#give(false);
 	}
 
 	end(): string {
-		return this.#forms ? this.#give(this.#forms, true) : '';
-	}
-
-	/** Where a form begins that the text does not hold to its end; else the end of the text. */
-	#firstBeginning(text: string): number {
-		for (let at = Math.max(0, text.length - this.#longest + 1); at < text.length; at++) {
-			const forms = this.#beginnings.get(text[at]!);
-			if (!forms) continue;
-			const rest = text.slice(at);
-			if (forms.some(form => form.length > rest.length && form.startsWith(rest))) return at;
-		}
-		return text.length;
+		return this.#give(true);
 	}
 
 	/** Gives out what stands before a possible beginning. A match that begins there lies in `#held` as a whole. */
-	#give(forms: RegExp, isEnd: boolean): string {
+	#give(isEnd: boolean): string {
 		const held = this.#held;
 		const {text, placeOf} = lineJoin(held, this.#column);
-		const last = isEnd ? text.length : this.#firstBeginning(text);
+		const last = isEnd ? text.length : this.#forms.beginningIn(text);
 		const until = last === text.length ? held.length : placeOf(last);
 		let given = '';
 		let settled = this.#covered;
-		forms.lastIndex = 0;
-		for (let match = forms.exec(text); match && match.index < last; match = forms.exec(text)) {
+		for (const match of this.#forms.find(text)) {
+			if (match.begin >= last) break;
 			this.hasMasked = true;
-			const begin = placeOf(match.index);
+			const begin = placeOf(match.begin);
 			if (begin >= settled) given += held.slice(settled, begin) + maskText;
-			settled = Math.max(settled, placeOf(match.index + match[0].length - 1) + 1);
-			forms.lastIndex = match.index + 1;
+			settled = Math.max(settled, placeOf(match.end - 1) + 1);
 		}
 		given += held.slice(settled, until);
 		this.#held = held.slice(until);
 		this.#covered = Math.max(0, settled - until);
 		const feed = held.lastIndexOf('\n', until - 1);
-		this.#column = until === 0 ? this.#column : feed < 0 ? this.#column + until : until - feed - 1;
+		if (until > 0) this.#column = feed < 0 ? this.#column + until : until - feed - 1;
 		return given;
 	}
 }
@@ -116,5 +98,3 @@ function longestOf(forms: string[], text: string, stands: (form: string, length:
 	}
 	return longest;
 }
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

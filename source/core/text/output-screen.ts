@@ -1,7 +1,9 @@
 import xterm from '@xterm/headless';
 import {visibleLine} from './filter.ts';
 import type {Colour} from './glyphs.ts';
+import {HiddenRows, type ScreenLine} from './hidden-rows.ts';
 import type {Row, Span} from './row.ts';
+import {SecretFilter} from './secret-filter.ts';
 
 /** More than this waiting to be drawn is skipped to its tail: nobody can read it, and the record has every byte. */
 const longestQueue = 256 * 1024;
@@ -11,8 +13,8 @@ export type OutputOptions = {
 	rows?: number;
 	/** Lines kept. */
 	scrollback?: number;
-	/** What is changed in the text before it is drawn, as it comes: secrets are masked. */
-	clean?: {write(text: string): string; end(): string};
+	/** What is masked, in the text as it comes and where it stands on the screen; more of it may come to be known. */
+	secrets?: () => string[];
 };
 
 /** What a task prints, as a terminal would show it: bytes in, rows of filtered text out. Never answers the host. */
@@ -22,14 +24,16 @@ export class OutputScreen {
 	/** Bytes that were skipped because they came too fast to be drawn. */
 	skipped = 0;
 	readonly #terminal: InstanceType<typeof xterm.Terminal>;
-	readonly #clean: OutputOptions['clean'];
+	readonly #filter: SecretFilter;
+	readonly #hidden: HiddenRows;
 	readonly #decoder = new TextDecoder();
 	#waiting: Uint8Array[] = [];
 	#size = 0;
 	#drawing: Promise<void> | undefined;
 
-	constructor(columns: number, {rows = 24, scrollback = 10_000, clean}: OutputOptions = {}) {
-		this.#clean = clean;
+	constructor(columns: number, {rows = 24, scrollback = 10_000, secrets = () => []}: OutputOptions = {}) {
+		this.#filter = new SecretFilter(secrets);
+		this.#hidden = new HiddenRows(secrets, index => this.#line(index));
 		this.#terminal = new xterm.Terminal({cols: columns, rows, scrollback, allowProposedApi: true, convertEol: true});
 	}
 
@@ -63,23 +67,23 @@ export class OutputScreen {
 		this.#drawing = new Promise(resolve => this.#terminal.write(text, resolve));
 		await this.#drawing;
 		this.#drawing = undefined;
-		this.version++;
+		this.#change();
 	}
 
 	/** Draws what was held back as the possible beginning of a secret: nothing more comes. */
 	async end(): Promise<void> {
 		await this.draw();
-		const rest = this.#clean?.end() ?? '';
+		const rest = this.#filter.end();
 		if (rest === '') return;
 		await new Promise<void>(resolve => this.#terminal.write(rest, resolve));
-		this.version++;
+		this.#change();
 	}
 
 	/** Lines are wrapped anew for another width. */
 	resize(columns: number): void {
 		if (columns === this.#terminal.cols) return;
 		this.#terminal.resize(columns, this.#terminal.rows);
-		this.version++;
+		this.#change();
 	}
 
 	/** Lines with something on them, those scrolled away included. */
@@ -91,7 +95,8 @@ export class OutputScreen {
 	}
 
 	text(index: number): string {
-		return visibleLine(this.#terminal.buffer.active.getLine(index)?.translateToString(true) ?? '');
+		const text = this.#terminal.buffer.active.getLine(index)?.translateToString(true) ?? '';
+		return visibleLine(this.#hidden.cover(index, text).trimEnd());
 	}
 
 	/** True where the line goes on the one before. */
@@ -103,7 +108,9 @@ export class OutputScreen {
 		const line = this.#terminal.buffer.active.getLine(index);
 		if (!line) return [];
 		const spans: Span[] = [];
-		const length = line.translateToString(true).length === 0 ? 0 : line.length;
+		const covered = this.#hidden.cover(index, line.translateToString());
+		const length = covered.trimEnd() === '' ? 0 : line.length;
+		let place = 0;
 		for (let at = 0; at < length; at++) {
 			const cell = line.getCell(at)!;
 			if (cell.getWidth() === 0) continue;
@@ -112,7 +119,9 @@ export class OutputScreen {
 				...(cell.isBold() && {bold: true}),
 				...(cell.isInverse() && {inverse: true}),
 			};
-			const text = visibleLine(cell.getChars() || ' ');
+			const {length: units} = cell.getChars() || ' ';
+			const text = visibleLine(covered.slice(place, place + units));
+			place += units;
 			const last = spans.at(-1);
 			if (last && last.colour === look.colour && last.bold === look.bold && last.inverse === look.inverse)
 				last.text += text;
@@ -125,6 +134,18 @@ export class OutputScreen {
 
 	dispose(): void {
 		this.#terminal.dispose();
+	}
+
+	#line(index: number): ScreenLine | undefined {
+		const {active} = this.#terminal.buffer;
+		const line = active.getLine(index);
+		const isTrimmed = !active.getLine(index + 1)?.isWrapped;
+		return line && {text: line.translateToString(isTrimmed), isWrapped: line.isWrapped};
+	}
+
+	#change(): void {
+		this.#hidden.forget();
+		this.version++;
 	}
 
 	#hasGap = false;
@@ -142,7 +163,7 @@ export class OutputScreen {
 		this.#hasGap = false;
 		const text = this.#decoder.decode(bytes, {stream: true});
 		// A control string that nothing ends would hide what follows: CAN ends it with its line.
-		const cleaned = (this.#clean ? this.#clean.write(text) : text).replaceAll('\n', '\x18\n');
+		const cleaned = (isCut ? this.#filter.writeAfterGap(text) : this.#filter.write(text)).replaceAll('\n', '\x18\n');
 		return isCut ? `${gap}${cleaned}` : cleaned;
 	}
 }

@@ -69,18 +69,63 @@ test('what comes too fast is skipped to its end, says so, and keeps memory bound
 	assert.ok(linesOf(screen).some(line => line.includes('the record has every byte')));
 });
 
-test('a secret is masked before it is drawn, wherever a piece ends', async () => {
-	const held: string[] = [];
-	const clean = {
-		write: (text: string) => {
-			held.push(text);
-			return text.replaceAll('secret', '***');
-		},
-		end: () => 'the rest\n',
-	};
-	const screen = new OutputScreen(40, {clean});
-	screen.push(Buffer.from('a secret\n'));
+const secret = 'hunter2-Zebra';
+const half = '-'.repeat(74);
+
+/** How a program may print a secret, and what is to be seen of its lines at 80 columns. */
+const hidden: [title: string, text: string, lines: string[]][] = [
+	['as it is', `a ${secret} b\n`, ['a *** b']],
+	['with a colour that begins inside it', `a hunter2\x1b[1;31m-Zebra b\n`, ['a ***           b']],
+	['wrapped by the terminal', `${half}${secret} b\n`, [`${half}*** b`]],
+	['wrapped by the terminal, with a colour in it', `${half}hunt\x1b[0mer2-Zebra b\n`, [`${half}***`, '***     b']],
+	['wrapped by the program', `${half}hunter\x1b[K\r\n2-Zebra b\n`, [`${half}***`, '***     b']],
+	['drawn piece by piece', 'a        -Zebra\r\x1b[2Chunter2\n', ['a ***']],
+	[
+		'in base64 of several lines',
+		`${btoa('x'.repeat(52) + secret).replace(/.{76}/, '$&\n')}\n`,
+		[`${'eHh4'.repeat(17)}eG***E=`],
+	],
+];
+
+for (const [title, text, lines] of hidden) {
+	test(`a secret is hidden on the screen: ${title}`, async () => {
+		const screen = new OutputScreen(80, {secrets: () => [secret]});
+		screen.push(Buffer.from(text));
+		await screen.end();
+		assert.deepEqual(linesOf(screen).slice(0, lines.length), lines);
+		const rows = Array.from({length: screen.length}, (_, at) => rowText(screen.row(at)));
+		assert.deepEqual(rows.slice(0, lines.length), lines);
+		assert.doesNotMatch(rows.join(''), /hunt|ebra/);
+	});
+}
+
+test('a secret is masked wherever a piece ends, and nothing of it is drawn before it is whole', async () => {
+	const screen = new OutputScreen(80, {secrets: () => [secret]});
+	screen.push(Buffer.from('a hunter2'));
+	await screen.draw();
+	assert.deepEqual(linesOf(screen), ['a']);
+	screen.push(Buffer.from('-Zebra b'));
 	await screen.end();
-	assert.deepEqual(linesOf(screen), ['a ***', 'the rest']);
-	assert.deepEqual(held, ['a secret\n']);
+	assert.deepEqual(linesOf(screen), ['a *** b']);
+});
+
+test('a secret that is given while its output is on the screen is hidden there too', async () => {
+	const secrets: string[] = [];
+	const screen = new OutputScreen(80, {secrets: () => secrets});
+	screen.push(Buffer.from(`${secret}\n`));
+	await screen.end();
+	assert.equal(screen.text(0), secret);
+	secrets.push(secret);
+	assert.equal(screen.text(0), '***');
+});
+
+test('the end of a secret that was skipped is masked behind the gap', async () => {
+	const screen = new OutputScreen(80, {secrets: () => [`a-${'long'.repeat(40)}-${secret}`]});
+	screen.push(Buffer.from(`${'x'.repeat(79)}\n`.repeat(10_000)));
+	screen.push(Buffer.from(`\n${'long'.repeat(20)}\nlong-${secret} b\nplain\n`));
+	screen.push(Buffer.from('y'.repeat(64 * 1024 - 130)));
+	await screen.end();
+	const lines = linesOf(screen);
+	const gap = lines.findIndex(line => line.includes('too fast'));
+	assert.deepEqual(lines.slice(gap + 1, gap + 5), ['', '***', '*** b', 'plain']);
 });

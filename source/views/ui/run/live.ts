@@ -1,6 +1,5 @@
 import type {Readings} from '../../../core/gauges/gauge.ts';
 import {OutputScreen} from '../../../core/text/output-screen.ts';
-import {SecretFilter} from '../../../core/text/secret-filter.ts';
 import type {Change, Session} from '../../../runtime/engine/session.ts';
 import {hostShown, type Model, questionOf, taskShown} from './model.ts';
 
@@ -120,7 +119,7 @@ export class Live {
 	#output(task: string): OutputScreen {
 		const known = this.#outputs.get(task);
 		if (known) return known;
-		const output = new OutputScreen(this.#columns, {clean: new SecretFilter(() => this.#session.secrets.all())});
+		const output = new OutputScreen(this.#columns, {secrets: () => this.#session.secrets.all()});
 		this.#outputs.set(task, output);
 		const recorded = this.#session.recordedTail(task);
 		if (recorded.length > 0) {
