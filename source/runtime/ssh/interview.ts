@@ -1,6 +1,6 @@
 import type {LoginQuestion, LoginSecret, UnknownKey} from '../../core/run/login-question.ts';
 import {type AskLogin, nobody} from '../hosts/ask-login.ts';
-import type {Patience} from './openssh-patience.ts';
+import type {Patience} from './patience.ts';
 
 /** Asks whoever is there what the login on one machine needs; the time that they take does not count. */
 export class Interview {

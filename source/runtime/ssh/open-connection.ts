@@ -9,7 +9,7 @@ import {Interview} from './interview.ts';
 import {logIn, type Machine, Outlasted} from './log-in.ts';
 import type {LoginMemory} from './login-memory.ts';
 import {openSocket} from './open-socket.ts';
-import {patience} from './openssh-patience.ts';
+import {patience} from './patience.ts';
 import {jumpWire, socketWire} from './wire.ts';
 
 export type Wanted = {

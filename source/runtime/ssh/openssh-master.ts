@@ -11,7 +11,7 @@ import {type LinePipe, openLinePipe} from './line-pipe.ts';
 import {opensshFailure} from './openssh-failure.ts';
 import {makeFolder, names} from './openssh-folder.ts';
 import {emptyLog, type LoginLog, readLog} from './openssh-log.ts';
-import {patience} from './openssh-patience.ts';
+import {patience} from './patience.ts';
 import {type Kept, loginQuestions} from './openssh-questions.ts';
 import {masterWords, type Words} from './openssh-words.ts';
 
