@@ -30,7 +30,9 @@ supervise() {
 	echo started
 	exec 4<>"$folder/in" >/dev/null
 	# Unlike an ignored signal, one with a trap is as usual again in the command.
-	trap : HUP INT TERM
+	trap : HUP INT
+	told=
+	trap told=yes TERM
 	. "$folder/settings"
 	cd "${HOME:-/}" 2>/dev/null || cd /
 	if [ -n "$tty" ]; then
@@ -43,6 +45,11 @@ supervise() {
 	setsid "$@" 6<&0 0<&4 4<&- >"$folder/output" 2>&1
 	status=$?
 	bytes=$(wc -c <"$folder/output")
+	if [ "$status" -gt 128 ]; then
+		# A shutdown, or a logout that ends all processes of a user, cuts the command off and tells this one so a moment later.
+		sleep 0.1 2>/dev/null || sleep 1
+		[ -z "$told" ] || exit
+	fi
 	printf '%s %s\n' "$status" $bytes 1<>"$folder/exit.new"
 	mv "$folder/exit.new" "$folder/exit"
 }

@@ -162,6 +162,25 @@ for (const shell of shells) {
 			assert.equal((await outputOf(lab.host, 'orphan')).toString(), 'ready\n');
 		});
 
+		test('says lost of a task that was cut off with its supervisor, as a shutdown does', async () => {
+			const ends = [
+				['cut', 'echo ready; read line', {is: 'lost', rebooted: false, alive: false}],
+				['done', 'trap "echo bye; exit 3" TERM; echo ready; read line', {is: 'ended', exit: 3, bytes: 10}],
+			] as const;
+			for (const [task, script, expected] of ends) {
+				await lab.host.start(spec(task, script), {});
+				await until(() => readFileSync(join(lab.tasks, task, 'output')).length > 0);
+				for (const [file, sign] of Object.entries({pid: 1, group: -1})) {
+					process.kill(sign * Number(readFileSync(join(lab.tasks, task, file), 'utf8').split(' ')[0]), 'SIGTERM');
+				}
+				const report = await until(async () => {
+					const said = await lab.host.ask(task);
+					return said.is !== 'running' && said;
+				});
+				assert.deepEqual(report, expected);
+			}
+		});
+
 		test('says lost of a task that the reboot of the host ended', async () => {
 			await runTask(lab, spec('reboot', 'true'));
 			const folder = join(lab.tasks, 'reboot');
