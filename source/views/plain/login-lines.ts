@@ -56,11 +56,11 @@ function secretLines(question: LoginQuestion & LoginSecret): string[] {
 	return lines;
 }
 
-/** A server may lock an account after so many wrong answers, often three or five. */
-function refusedLines({kind, refused}: LoginSecret): string[] {
+/** How often it was refused. A server may lock an account after so many wrong answers, often three or five. */
+export function refusedLines({kind, refused}: LoginSecret): string[] {
 	if (refused === 0) return [];
 	const times = refused === 1 ? 'once' : `${refused} times`;
-	if (kind === 'passphrase') return [`What was typed does not open it (${times}).`];
+	if (kind === 'passphrase') return [`Refused ${times}: it did not open the key.`];
 	const warning = 'One more wrong answer may lock the account: be sure, or leave it.';
 	return [`Refused ${times}.`, ...(refused >= 2 ? [warning] : [])];
 }

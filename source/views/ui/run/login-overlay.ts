@@ -1,4 +1,5 @@
 import type {LoginQuestion} from '../../../core/run/login-question.ts';
+import {visibleLine} from '../../../core/text/filter.ts';
 import type {Row} from '../../../core/text/row.ts';
 import {loginLines} from '../../plain/login-lines.ts';
 import {lineOf} from '../parts/text-line.ts';
@@ -19,7 +20,7 @@ export function isOfLogin(overlay: Overlay | undefined, question: LoginQuestion)
 
 const keyDialog = (question: LoginQuestion, now: number): Dialog => ({
 	kind: 'dialog',
-	title: 'Is this the host key of that machine?',
+	title: `Is this the host key of ${visibleLine(question.machine ?? question.host)}?`,
 	lines: loginLines(question).map((text): Row => [{text, bold: text.startsWith('fingerprint')}]),
 	needs: 'y',
 	name: '',

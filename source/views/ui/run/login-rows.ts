@@ -1,6 +1,6 @@
 import {visibleLine} from '../../../core/text/filter.ts';
 import {type Row, wrap} from '../../../core/text/row.ts';
-import {loginLines, secretPrompt} from '../../plain/login-lines.ts';
+import {loginLines, refusedLines, secretPrompt} from '../../plain/login-lines.ts';
 import {lineRow} from '../parts/line-row.ts';
 import {deaf, type LoginField} from './ui-state.ts';
 
@@ -15,12 +15,11 @@ export function loginRows(field: LoginField, width: number, height: number, now:
 		[{text: '> '}, ...(now - since < deaf ? [{text: '...'}] : cursor)],
 		...(isSecret ? [[{text: 'It is not shown, and not recorded.'}]] : []),
 	];
-	const lines = loginLines(question).flatMap(text => wrap(text, width - 2, '  '));
+	const broken = (lines: string[]) => lines.flatMap(text => wrap(text, width - 2, '  '));
+	const lines = broken(loginLines(question));
+	const warnings = broken(refusedLines(question)).length;
 	const room = Math.max(0, height - title.length - asked.length - 2);
 	const shown = lines.length > room ? [...lines.slice(0, Math.max(0, room - 1)), '...'].slice(0, room) : lines;
-	const isWarning = question.refused > 0;
-	const body = shown.map(
-		(text, at): Row => [{text: `  ${text}`, ...(isWarning && at === 0 && {bold: true, colour: 'red'})}],
-	);
+	const body = shown.map((text, at): Row => [{text: `  ${text}`, ...(at < warnings && {bold: true, colour: 'red'})}]);
 	return [...title, [], ...body, [], ...asked].slice(-height);
 }
