@@ -5,6 +5,8 @@ export type Pattern = {
 	source: string;
 	/** True where it names a line break (`\n`, or a dot that matches one): only then may a match span lines. */
 	spansLines: boolean;
+	/** True where what is found in a line is found in several lines together, too: it does not ask for the ends of the text. */
+	isOfLines: boolean;
 	regex: RE2JS;
 };
 
@@ -15,7 +17,8 @@ export type Match = {line: number; text: string};
 export function compile(pattern: string): Pattern {
 	if (pattern === '') throw new PatternError('the pattern is empty: it would match everything');
 	try {
-		return {source: pattern, spansLines: namesLineBreak.test(pattern), regex: RE2JS.compile(pattern, RE2JS.MULTILINE)};
+		const regex = RE2JS.compile(pattern, RE2JS.MULTILINE);
+		return {source: pattern, spansLines: namesLineBreak.test(pattern), isOfLines: !namesEnds.test(pattern), regex};
 	} catch (error) {
 		if (!(error instanceof RE2JSException)) throw error;
 		throw new PatternError(reasonOf(error), {cause: error});
@@ -43,24 +46,29 @@ export function firstMatch(pattern: Pattern, text: string): Match | undefined {
 export class PatternSearch {
 	/** The first match of each pattern so far, in their order. */
 	readonly matches: (Match | undefined)[];
-	#patterns: Pattern[];
+	readonly #patterns: (Pattern | undefined)[];
 	#unfinished = '';
 	#lines = 0;
 	#window: string[] = [];
 
-	constructor(patterns: Pattern[]) {
+	/** Nothing is looked for in the place of a pattern that is undefined. */
+	constructor(patterns: (Pattern | undefined)[]) {
 		this.#patterns = patterns;
 		this.matches = patterns.map(() => undefined);
 	}
 
+	/** Whether there is anything to look for that was not found yet. */
+	get isOpen(): boolean {
+		return this.#patterns.some((pattern, at) => pattern && !this.matches[at]);
+	}
+
 	write(text: string) {
-		let at = 0;
-		for (let next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', at)) {
-			this.#line(this.#unfinished + text.slice(at, next));
+		const end = text.lastIndexOf('\n');
+		if (end >= 0) {
+			this.#block(this.#unfinished + text.slice(0, end));
 			this.#unfinished = '';
-			at = next + 1;
 		}
-		this.#unfinished += text.slice(at);
+		this.#unfinished += text.slice(end + 1);
 		if (this.#unfinished.length > longest) this.#flush();
 	}
 
@@ -70,16 +78,29 @@ export class PatternSearch {
 	}
 
 	#flush() {
-		this.#line(this.#unfinished);
+		this.#block(this.#unfinished);
 		this.#unfinished = '';
 	}
 
-	#line(line: string) {
-		this.#lines++;
-		for (const [at, {regex, spansLines}] of this.#patterns.entries()) {
-			if (!spansLines && !this.matches[at] && regex.test(line)) this.matches[at] = match(this.#lines, line);
+	/** Whole lines. Most patterns are in none of them, which is told fastest of all together. */
+	#block(text: string) {
+		const open = this.#patterns.flatMap((pattern, at) => (pattern && !this.matches[at] ? [{...pattern, at}] : []));
+		const wanted = open.filter(({spansLines, isOfLines, regex}) => spansLines || !isOfLines || regex.test(text));
+		for (let start = 0, end = 0; end >= 0; start = end + 1) {
+			end = text.indexOf('\n', start);
+			this.#lines++;
+			if (wanted.length > 0) this.#line(text.slice(start, end < 0 ? undefined : end), wanted);
 		}
-		if (!this.#patterns.some((pattern, at) => pattern.spansLines && !this.matches[at])) return;
+	}
+
+	#line(line: string, wanted: (Pattern & {at: number})[]) {
+		let isWindowed = false;
+		for (const {at, regex, spansLines} of wanted) {
+			if (this.matches[at]) continue;
+			if (spansLines) isWindowed = true;
+			else if (regex.test(line)) this.matches[at] = match(this.#lines, line);
+		}
+		if (!isWindowed) return;
 		this.#window.push(line);
 		if (this.#window.length < 2 * span) return;
 		this.#tryWindow();
@@ -89,9 +110,9 @@ export class PatternSearch {
 	#tryWindow() {
 		if (this.#window.length === 0) return;
 		const text = `${this.#window.join('\n')}\n`;
-		for (const [at, {regex, spansLines}] of this.#patterns.entries()) {
-			if (!spansLines || this.matches[at]) continue;
-			const matcher = regex.matcher(text);
+		for (const [at, pattern] of this.#patterns.entries()) {
+			if (!pattern?.spansLines || this.matches[at]) continue;
+			const matcher = pattern.regex.matcher(text);
 			if (!matcher.find()) continue;
 			const before = text.slice(0, matcher.start()).split('\n').length - 1;
 			this.matches[at] = match(this.#lines - this.#window.length + before + 1, this.#window[before] ?? '');
@@ -102,5 +123,7 @@ export class PatternSearch {
 const match = (line: number, text: string): Match => ({line, text: text.slice(0, 1000).toWellFormed()});
 const reasonOf = (error: Error): string => error.message.replace(/^error parsing regexp: /, '').replace('`(?m)', '`');
 const namesLineBreak = /\\n|\\r|\n|\(\?[A-Za-z]*s/;
+/** `\A`, `\z`, and flags that are turned off: without `m` the anchors mean the ends of the text. */
+const namesEnds = /\\[Az]|\(\?[A-Za-z]*-/;
 const span = 20;
 const longest = 1_048_576;

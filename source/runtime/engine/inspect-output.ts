@@ -25,7 +25,9 @@ export class OutputInspection {
 		this.#command = command;
 		this.#secrets = secrets;
 		this.#filter = new SecretFilter(secrets);
-		const patterns = [command.match, command.failMatch].map(source => compiled(source ?? neverPattern));
+		const patterns = [command.match, command.failMatch].map(source =>
+			source === undefined ? undefined : compiled(source),
+		);
 		for (const section of troubleshootingEntriesOf(state.runbook)) {
 			if (judgeSection(state, host, section).is === 'no') continue;
 			for (const symptom of section.content) {
@@ -39,7 +41,8 @@ export class OutputInspection {
 
 	write(bytes: Uint8Array): void {
 		this.#hash.update(bytes);
-		this.#take(this.#text.write(bytes));
+		// Most output is long where nothing is looked for.
+		if (this.#search.isOpen || this.#secrets().length > 0) this.#take(this.#text.write(bytes));
 	}
 
 	end(): Seen {
@@ -82,6 +85,3 @@ function compiled(source: string): Pattern {
 	known.set(source, pattern);
 	return pattern;
 }
-
-/** Stands for a pattern that a command does not have. */
-const neverPattern = '[^\\x00-\\x{10FFFF}]';

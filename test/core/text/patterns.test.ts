@@ -68,6 +68,23 @@ test('however output is cut, the first match of each pattern is the same', () =>
 	);
 });
 
+test('a pattern is tried on each line by itself, however many of them come together', () => {
+	const patterns = ['a[^b]*c', 'a\\sc', '\\Ac', 'a\\z', '(?-m)^b', '(?-m:a$)', '^c$', '\\ba\\b', 'a\\Bc', 'c|b$'].map(
+		compile,
+	);
+	const line = fc.array(fc.constantFrom('a', 'b', 'c', ' '), {maxLength: 4}).map(characters => characters.join(''));
+	fc.assert(
+		fc.property(fc.array(line, {minLength: 1, maxLength: 12}), lines => {
+			for (const pattern of patterns) {
+				const at = lines.findIndex(each => firstMatch(pattern, each));
+				const expected = at < 0 ? undefined : {line: at + 1, text: lines[at]};
+				assert.deepEqual(firstMatch(pattern, lines.join('\n')), expected, pattern.source);
+			}
+		}),
+		{numRuns: 500},
+	);
+});
+
 test('a pattern that would take a backtracking engine for ever is linear over megabytes', () => {
 	const started = performance.now();
 	assert.equal(firstMatch(compile('(x+x+)+y'), 'x'.repeat(3_000_000)), undefined);
