@@ -83,6 +83,10 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 			return named(host.tasks, intent.task)?.overdue
 				? {events: [{host: host.name, type: 'task.waited', task: intent.task}]}
 				: refuse({code: 'not-now'});
+		case 'answer':
+			return named(host.tasks, intent.task)?.phase === 'running'
+				? {events: [{host: host.name, type: 'task.answered', task: intent.task, how: intent.how}]}
+				: refuse({code: 'not-now'});
 		case 'go':
 			return go(state, host, intent);
 		case 'visit':

@@ -26,6 +26,8 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 			const isWanted = named(host.tasks, task)?.phase === 'running' && host.tasks[task]!.cancel?.signal === signal;
 			return isWanted ? {events: [{host: host.name, type: 'signal.refused', task, signal, why}]} : nothing;
 		}
+		case 'silent':
+			return silent(host, what);
 		case 'reaped':
 			if (named(host.tasks, what.task)?.phase !== 'ended') return nothing;
 			return {events: [{host: host.name, type: 'task.reaped', task: what.task}]};
@@ -61,6 +63,15 @@ function overdue(host: HostState, {task: id, which}: Of<'overdue'>): Decided {
 	if (task.cancel?.signal === 'KILL') return nothing;
 	const signal = task.cancel ? 'KILL' : 'TERM';
 	return {events: [{host: host.name, type: 'task.cancelled', task: id, signal, cause: 'timeout'}]};
+}
+
+/** Said once for each place of the output where it waits. */
+function silent(host: HostState, {task: id, waits, bytes}: Of<'silent'>): Decided {
+	const task = named(host.tasks, id);
+	if (task?.phase !== 'running') return nothing;
+	const known = task.silent;
+	const isNews = waits === 'nothing' ? known !== undefined : known?.waits !== waits || known.bytes !== bytes;
+	return isNews ? {events: [{host: host.name, type: 'task.silent', task: id, waits, bytes}]} : nothing;
 }
 
 /** Another machine-id or host key is another machine, without override; another own name alone is asked about. */

@@ -35,6 +35,7 @@ const observations: Observation['type'][] = [
 	'link-lost',
 	'task',
 	'overdue',
+	'silent',
 	'signal-refused',
 	'reaped',
 	'lock',

@@ -2,6 +2,7 @@
 import type {Readings} from '../gauges/gauge.ts';
 import type {Handed} from './handed.ts';
 import type {Cause, HostName, Identity, LockOwner, TaskId, TaskReport} from './host.ts';
+import type {Waiting} from './waiting.ts';
 
 /** Who did it: the login, and who stands behind it (SUDO_USER, SSH_CONNECTION). */
 export type Person = {login: string; uid: number; sudo?: string; from?: string};
@@ -70,6 +71,10 @@ type OfATask =
 	| {type: 'task.looked'; task: TaskId}
 	/** The operator was asked about an overdue task and waits on. */
 	| {type: 'task.waited'; task: TaskId}
+	/** It printed nothing more after so many bytes, and by what can be seen of it waits for somebody. */
+	| {type: 'task.silent'; task: TaskId; waits: Waiting; bytes: number}
+	/** A person answered it by hand: key by key, or with a line. What was typed is not recorded. */
+	| {type: 'task.answered'; task: TaskId; how: 'keys' | 'line' | 'hidden line'}
 	| {type: 'task.cancelled'; task: TaskId; signal: 'TERM' | 'KILL'; cause: 'cancelled' | 'timeout'}
 	/** The host did not let the signal be sent: the task runs on. */
 	| {type: 'signal.refused'; task: TaskId; signal: 'TERM' | 'KILL'; why: string}

@@ -31,6 +31,15 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 			return update(host, event.task, task => ({...task, looking: true}));
 		case 'task.waited':
 			return update(host, event.task, ({overdue, ...task}) => task);
+		case 'task.silent':
+			return update(host, event.task, ({silent, ...task}) =>
+				event.waits === 'nothing' ? task : {...task, silent: {waits: event.waits, bytes: event.bytes}},
+			);
+		case 'task.answered':
+			return update(host, event.task, ({silent, overdue, ...task}) => ({
+				...task,
+				...(overdue === 'timeout' && {overdue}),
+			}));
 		case 'signal.refused':
 			return update(host, event.task, task => spared(task, event.signal, event.why));
 		case 'task.cancelled':

@@ -127,6 +127,8 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'task.overdue': task,
 	'task.looked': task,
 	'task.waited': task,
+	'task.silent': {...task, waits: text, bytes: number},
+	'task.answered': {...task, how: text},
 	'task.cancelled': {...task, signal: text, cause: text},
 	'signal.refused': {...task, signal: text, why: text},
 	'task.reaped': task,

@@ -2,6 +2,7 @@ import type {Readings} from '../gauges/gauge.ts';
 import type {Runbook} from '../runbook/model.ts';
 import type {Answer, Beginning, BlockEnd, End, Judgement, Plan, Request, Seen} from './events.ts';
 import type {Cause, HostName, Identity, TaskId, TaskReport} from './host.ts';
+import type {Waiting} from './waiting.ts';
 
 /** A run as it stands: the fold of its journal over its runbook. */
 export type RunState = {
@@ -90,6 +91,8 @@ export type TaskState = Plan & {
 	/** Why the last signal could not be sent to it. */
 	unsent?: string;
 	overdue?: 'timeout' | 'idle';
+	/** What it waits for, after how many bytes of output; until it was answered. */
+	silent?: {waits: Exclude<Waiting, 'nothing'>; bytes: number};
 	/** The host is to be asked about it again. */
 	looking?: boolean;
 	report?: TaskReport;

@@ -4,6 +4,7 @@ import type {Answer, BlockEnd, Edited, Moment, Person, Seen} from './events.ts';
 import type {Handed} from './handed.ts';
 import type {HostName, LockOwner, Meeting, TaskId, TaskReport} from './host.ts';
 import type {LoginQuestion} from './login-question.ts';
+import type {Waiting} from './waiting.ts';
 
 /** `host` is the one concerned; null for the whole run. `by` where a person is behind it. */
 export type Told = {host: HostName | null; by?: Person; what: Intent | Observation};
@@ -36,6 +37,8 @@ export type Intent =
 	| {type: 'next'}
 	| {type: 'override'; guard: string; reason: string}
 	| {type: 'wait'; task: TaskId}
+	/** Keys, or a line, for what a running task asks: recorded before they are sent, without what they are. */
+	| {type: 'answer'; task: TaskId; how: 'keys' | 'line' | 'hidden line'}
 	| {type: 'break-lock'; reason: string}
 	| {type: 'note'; text: string}
 	| {type: 'abort'; reason: string}
@@ -46,6 +49,7 @@ export type Observation =
 	| {type: 'link-lost'; why: string}
 	| ({type: 'task'; task: TaskId; report: TaskReport; seen?: Seen} & Partial<Handed>)
 	| {type: 'overdue'; task: TaskId; which: 'timeout' | 'idle'}
+	| {type: 'silent'; task: TaskId; waits: Waiting; bytes: number}
 	| {type: 'reaped'; task: TaskId}
 	/** `why` where the host refused it, whoever holds it. */
 	| {

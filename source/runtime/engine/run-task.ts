@@ -5,11 +5,13 @@ import type {Seen} from '../../core/run/events.ts';
 import {handedValues, withoutSecrets} from '../../core/run/handed.ts';
 import type {HostName, TaskId} from '../../core/run/host.ts';
 import type {HostState, TaskState} from '../../core/run/state.ts';
+import {tailLength} from '../../core/run/waiting.ts';
 import {blockFor} from '../../core/run/walk.ts';
 import type {Command} from '../../core/runbook/model.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {type Host, handedLimit, LinkLost} from '../hosts/host.ts';
 import {OutputFile} from '../journal/output-file.ts';
+import {readTailSync, sizeSync} from '../journal/read-output.ts';
 import {taskFolder} from '../journal/task-folder.ts';
 import {delay} from './delay.ts';
 import {inspectFile, OutputInspection} from './inspect-output.ts';
@@ -24,8 +26,9 @@ export async function startTask(session: Session, {host: name, task: id}: Of): P
 	const {host, task, command} = partsOf(session, name, id);
 	if (task.attempt > 1 && task.delay > 0) await delay(task.delay, session.closing.signal);
 	if (session.closing.signal.aborted) return;
-	const spec = taskSpec(session.state, host, task, command);
+	const spec = taskSpec(session.state, host, task, command, session.terminals.size);
 	const remote = hostOf(session, name, id);
+	session.terminals.started(id);
 	try {
 		await remote.start(spec, session.secrets.of(name, spec.secrets));
 	} catch (error) {
@@ -41,7 +44,12 @@ export async function startTask(session: Session, {host: name, task: id}: Of): P
 export async function followTask(session: Session, {host: name, task: id}: Of): Promise<void> {
 	const {host, task, command} = partsOf(session, name, id);
 	const remote = hostOf(session, name, id);
-	const watch = new Watch(session, name, task, command);
+	const {output} = taskFolder(session.world.folder, id);
+	const watch = new Watch(session, name, task, command, {
+		tail: readTailSync(output, tailLength),
+		bytes: sizeSync(output),
+	});
+	void session.terminals.fit(name, id);
 	try {
 		const inspection = new OutputInspection(session.state, host, command, () => session.secrets.all());
 		const seen = command.sensitive
@@ -83,7 +91,7 @@ async function record(
 		const {signal} = session.closing;
 		for await (const bytes of remote.follow(remoteId(session.state, task.task), file.size(), signal)) {
 			await file.append(bytes);
-			watch.heard();
+			watch.heard(bytes);
 			session.publish({kind: 'output', host: name, task: task.task, bytes});
 		}
 		if (signal.aborted) return {};
@@ -103,7 +111,7 @@ async function followUnkept(
 	watch: Watch,
 ): Promise<Seen> {
 	for await (const bytes of remote.follow(remoteId(session.state, id), 0, session.closing.signal)) {
-		watch.heard();
+		watch.heard(bytes);
 		inspection.write(bytes);
 	}
 	const {sha256, failure, ...seen} = inspection.end();

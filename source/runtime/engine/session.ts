@@ -8,6 +8,7 @@ import type {HostName, TaskId} from '../../core/run/host.ts';
 import type {LoginQuestion} from '../../core/run/login-question.ts';
 import {currentHost, type RunState} from '../../core/run/state.ts';
 import type {Intent, Observation, Refusal, Told} from '../../core/run/told.ts';
+import type {Waiting} from '../../core/run/waiting.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {DiskFailure} from '../journal/disk-failure.ts';
@@ -20,6 +21,7 @@ import {delay} from './delay.ts';
 import {Hosts} from './hosts.ts';
 import {type LoginAnswer, LoginDesk} from './login-desk.ts';
 import {Pauses} from './pauses.ts';
+import {TaskTerminals} from './task-terminals.ts';
 import {Secrets} from './secrets.ts';
 import {secretIn, withoutSecrets} from './without-secrets.ts';
 import type {World} from './world.ts';
@@ -27,6 +29,8 @@ import type {World} from './world.ts';
 /** What a view is told: events that are in the journal, bytes that a task printed, or that something else changed. */
 export type Change =
 	| {kind: 'events'; events: Event[]}
+	/** A task has printed nothing for so long. */
+	| {kind: 'silence'; host: HostName; task: TaskId; milliseconds: number}
 	| {kind: 'output'; host: HostName; task: TaskId; bytes: Uint8Array}
 	| {kind: 'health'; host: HostName; readings: Readings}
 	| {kind: 'session'};
@@ -44,6 +48,11 @@ export class Session {
 	/** How long to wait before a host is connected to again. */
 	readonly pauses = new Pauses();
 	/** Hosts whose connection was lost when they were asked for their figures the last time. */
+	/** Tasks that print nothing: since when (wall clock, milliseconds), and what they were last seen to wait for. */
+	readonly silences = new Map<TaskId, {since: number; waits: Waiting}>();
+	readonly terminals = new TaskTerminals(this);
+	/** Tasks that were begun before this session: by then other secrets were known. */
+	readonly earlier: ReadonlySet<TaskId>;
 	readonly figureless = new Set<HostName>();
 	/** The record cannot be written: nothing new starts until it can. */
 	fault: DiskFailure | undefined;
@@ -179,6 +188,7 @@ export class Session {
 		const masked = (text: string) => this.secrets.maskedExcerpt(text);
 		this.stopped ??= new Failure(masked(message), masked(hint), exitCode, {cause});
 		this.publish({kind: 'session'});
+		this.terminals.close();
 	}
 
 	/** Lets go of everything; tasks go on at their hosts. */

@@ -4,7 +4,13 @@ import type {Command} from '../../core/runbook/model.ts';
 import type {TaskSpec} from '../hosts/host.ts';
 
 /** What a host needs to start a task. */
-export function taskSpec(state: RunState, host: HostState, task: TaskState, command: Command): TaskSpec {
+export function taskSpec(
+	state: RunState,
+	host: HostState,
+	task: TaskState,
+	command: Command,
+	terminal: {rows: number; columns: number},
+): TaskSpec {
 	const script = task.edited?.script ?? command.script;
 	return {
 		task: remoteId(state, task.task),
@@ -15,7 +21,7 @@ export function taskSpec(state: RunState, host: HostState, task: TaskState, comm
 		...(command.cwd !== undefined && {cwd: command.cwd}),
 		capture: command.capture !== undefined,
 		sudo: command.sudo,
-		...(command.tty && {tty: {rows: 24, columns: 80}}),
+		...(command.tty && {tty: terminal}),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type {Readings} from '../../core/gauges/gauge.ts';
-import type {HostName, LockOwner, Meeting, TaskId, TaskReport} from '../../core/run/host.ts';
+import type {HostName, LockOwner, Meeting, SudoAnswer, TaskId, TaskReport} from '../../core/run/host.ts';
+import type {Stillness} from '../../core/run/waiting.ts';
 import type {Transport} from './shell.ts';
 
 /** A machine that tasks run on. Every method may throw `LinkLost`; then nothing is known of what it did. */
@@ -19,6 +20,10 @@ export type Host = {
 	handed(task: TaskId): Promise<{stdout: Uint8Array; values: Uint8Array}>;
 	/** Bytes for the standard input of a running task. */
 	write(task: TaskId, bytes: Uint8Array): Promise<void>;
+	/** The same, for keys that follow each other quickly. Resolves once they can be typed. */
+	type(task: TaskId): Promise<Keyboard>;
+	/** What can be seen of a running task that prints nothing. */
+	waits(task: TaskId): Promise<Stillness>;
 	resize(task: TaskId, rows: number, columns: number): Promise<void>;
 	/** A signal to the task's process group. Resolves when it was sent, not when the task has ended. */
 	cancel(task: TaskId, signal: 'TERM' | 'KILL'): Promise<void>;
@@ -43,6 +48,16 @@ export type Host = {
 export const handedLimit = 1_048_576;
 
 export type TaskSpec = {
+/** Types into a task, in order. */
+export type Keyboard = {
+	/** Whether the task has a terminal: without one, its input takes lines, and nothing shows them. */
+	hasTerminal: boolean;
+	write(bytes: Uint8Array): void;
+	/** Resolves when nothing more is taken: it was closed, or the connection is gone. Never rejects. */
+	closed: Promise<void>;
+	close(): void;
+};
+
 	/** Unique over all runs: `<run id>.<task>`; `[A-Za-z0-9._-]`, not starting with a dot. */
 	task: TaskId;
 	script: string;

@@ -16,6 +16,8 @@ export type Request = {
 	words: (string | number)[];
 	/** What it finds on standard input. */
 	payload?: Uint8Array[];
+	/** Standard input goes on with these, as they come. */
+	more?: AsyncIterable<Uint8Array>;
 	/** Standard input stays open until this resolves; without it, it ends after the payload. */
 	open?: Promise<void>;
 };
@@ -30,11 +32,11 @@ export type Answer = {
 };
 
 /** Runs a program on the host. Throws `LinkLost` where it did not begin. */
-export async function request(shell: Shell, {program, words, payload = [], open}: Request): Promise<Answer> {
+export async function request(shell: Shell, {program, words, payload = [], more, open}: Request): Promise<Answer> {
 	const text = Buffer.from(program);
 	const marker = `handrail-${randomBytes(8).toString('hex')}`;
 	const command = ['sh', '-c', loader, 'handrail', marker, String(text.length), ...words.map(plain)];
-	const channel = await shell.open(command, standardInput([text, ...payload], open));
+	const channel = await shell.open(command, standardInput([text, ...payload], more, open));
 	const stdout = new ByteReader(channel.stdout);
 	const stderr = new ByteReader(channel.stderr);
 	const [begun, heard] = await Promise.all([skipTo(stdout, marker), skipTo(stderr, marker)]);
@@ -60,8 +62,13 @@ export function drain(stream: ByteReader): void {
 	stream.all(0).catch(() => {});
 }
 
-async function* standardInput(parts: Uint8Array[], open?: Promise<void>): AsyncGenerator<Uint8Array> {
+async function* standardInput(
+	parts: Uint8Array[],
+	more?: AsyncIterable<Uint8Array>,
+	open?: Promise<void>,
+): AsyncGenerator<Uint8Array> {
 	yield Buffer.concat(parts);
+	if (more) yield* more;
 	await open;
 }
 

@@ -1,4 +1,4 @@
-import {closeSync, createReadStream, fstatSync, openSync, readSync} from 'node:fs';
+import {closeSync, createReadStream, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import {open, stat} from 'node:fs/promises';
 
 /** A line of output, without its line feed; `offset` of its first byte. */
@@ -36,6 +36,9 @@ export async function readTail(path: string, count: number, most = 256 * 1024): 
 	if (start > 0 && lines.length > 1) lines.shift();
 	return count > 0 ? lines.slice(-count) : [];
 }
+
+/** The size of an output, at once; 0 where it is missing. */
+export const sizeSync = (path: string): number => statSync(path, {throwIfNoEntry: false})?.size ?? 0;
 
 /** The last bytes of an output, at once; none where it is missing. */
 export function readTailSync(path: string, most: number): Uint8Array {

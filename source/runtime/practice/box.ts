@@ -1,4 +1,5 @@
 import type {LockOwner, TaskReport} from '../../core/run/host.ts';
+import type {Stillness} from '../../core/run/waiting.ts';
 import type {ReadSpec, TaskSpec} from '../hosts/host.ts';
 import {TaskRefused} from '../tasks/task-protocol.ts';
 import {advance} from './advance.ts';
@@ -116,6 +117,16 @@ export class Box {
 			return;
 		}
 		await this.#live.pace.deliver(what, () => this.#file.save());
+	}
+
+	hasTerminal(id: string): boolean {
+		return this.#task(id).spec.tty !== undefined;
+	}
+
+	async waits(id: string): Promise<Stillness> {
+		await this.#goOn();
+		const terminal = this.hasTerminal(id) && {terminal: {isCanonical: true, isEchoing: true}};
+		return {...terminal, reads: this.#live?.pace.isReading ? 'yes' : 'no'};
 	}
 
 	async reap(id: string): Promise<void> {

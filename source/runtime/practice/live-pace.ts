@@ -1,4 +1,5 @@
 import {setImmediate as breathe} from 'node:timers/promises';
+import {editTyped} from './edit-typed.ts';
 import type {Moment, Pace, Signal} from './machine.ts';
 import type {Input, Progress} from './saved.ts';
 
@@ -15,6 +16,8 @@ export class LivePace implements Pace {
 	#gates = 0;
 	#read = 0;
 	#pending = '';
+	/** The script waits for a line. */
+	isReading = false;
 	#waiting: {from: number; since: number; until: number; wake: () => void} | undefined;
 	#isClosed = false;
 
@@ -34,12 +37,18 @@ export class LivePace implements Pace {
 		return this.#isClosed ? left(from) : this.#leave(gate, from + milliseconds);
 	}
 
-	async line(from: number, milliseconds = Number.POSITIVE_INFINITY): Promise<Moment & {line?: string}> {
+	async line(
+		from: number,
+		milliseconds = Number.POSITIVE_INFINITY,
+		echo?: (typed: Buffer) => void,
+	): Promise<Moment & {line?: string}> {
 		const gate = await this.#enter();
-		const isHere = () => this.#signal(gate) !== undefined || this.#hasLine(gate);
+		const isHere = () => this.#signal(gate) !== undefined || this.#hasLine(gate, echo);
+		this.isReading = true;
 		if (gate > this.#known && !isHere()) await this.#until(from, milliseconds, isHere);
+		this.isReading = false;
 		if (this.#isClosed) return left(from);
-		const line = this.#signal(gate) ? undefined : this.#takeLine(gate);
+		const line = this.#signal(gate) ? undefined : this.#takeLine(gate, echo);
 		const arrived = this.#progress.inputs.findLast(input => input.gate === gate)?.at ?? from;
 		const end = line === undefined && Number.isFinite(milliseconds) ? from + milliseconds : Math.max(from, arrived);
 		return {...this.#leave(gate, end), ...(line !== undefined && {line})};
@@ -99,18 +108,20 @@ export class LivePace implements Pace {
 		this.#waiting = undefined;
 	}
 
-	#hasLine(gate: number): boolean {
+	#hasLine(gate: number, echo?: (typed: Buffer) => void): boolean {
 		const {inputs} = this.#progress;
 		for (; this.#read < inputs.length && inputs[this.#read]!.gate <= gate; this.#read++) {
 			const input = inputs[this.#read]!;
-			if (input.kind === 'bytes') this.#pending += input.bytes;
+			if (input.kind !== 'bytes') continue;
+			if (!echo) this.#pending += input.bytes;
+			else this.#pending = editTyped(this.#pending, input.bytes, text => echo(Buffer.from(text, 'latin1')));
 		}
 		return /[\n\r\x04]/.test(this.#pending);
 	}
 
 	/** A line without its end; none at the end of the input, which a terminal's control-D is. */
-	#takeLine(gate: number): string | undefined {
-		if (!this.#hasLine(gate)) return undefined;
+	#takeLine(gate: number, echo?: (typed: Buffer) => void): string | undefined {
+		if (!this.#hasLine(gate, echo)) return undefined;
 		const [, line = '', end] = /^([^\n\r\x04]*)([\n\r\x04])/.exec(this.#pending)!;
 		this.#pending = this.#pending.slice(line.length + 1);
 		return end === '\x04' && line === '' ? undefined : Buffer.from(line, 'latin1').toString('utf8');

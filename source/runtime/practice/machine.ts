@@ -9,8 +9,8 @@ export type Moment = {at: number; signal?: Signal};
 export type Pace = {
 	/** Lets milliseconds pass from a moment on; ends early by a signal. */
 	wait(from: number, milliseconds: number): Promise<Moment>;
-	/** A line of standard input; none at its end, or when the milliseconds have passed. */
-	line(from: number, milliseconds?: number): Promise<Moment & {line?: string}>;
+	/** A line of standard input; none at its end, or when the milliseconds have passed. A terminal shows what is typed. */
+	line(from: number, milliseconds?: number, echo?: (typed: Buffer) => void): Promise<Moment & {line?: string}>;
 };
 
 /** Nothing of the script runs any more. */
@@ -73,7 +73,8 @@ export class Machine {
 	/** A line of standard input; none where the milliseconds pass without one. */
 	async line(milliseconds = Number.POSITIVE_INFINITY): Promise<string | undefined> {
 		this.check();
-		const {line, ...moment} = await this.pace.line(this.now, Math.min(milliseconds, this.#left()));
+		const echo = this.hasTerminal ? (typed: Buffer) => this.print(typed, false) : undefined;
+		const {line, ...moment} = await this.pace.line(this.now, Math.min(milliseconds, this.#left()), echo);
 		this.#arrive(moment);
 		return line;
 	}

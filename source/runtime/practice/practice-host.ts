@@ -1,4 +1,4 @@
-import type {HostName} from '../../core/run/host.ts';
+import type {HostName, TaskId} from '../../core/run/host.ts';
 import {type Host, LinkLost, NotConnected} from '../hosts/host.ts';
 import {checked} from '../tasks/task-protocol.ts';
 import {Box} from './box.ts';
@@ -31,6 +31,15 @@ export function practiceHost(
 		if (boot !== undefined) for (const listener of listeners) listener(false);
 		boot = undefined;
 		throw new LinkLost(world ? 'the server was started anew' : 'the server went down');
+	};
+
+	const write = async (task: TaskId, bytes: Uint8Array): Promise<void> => {
+		const box = await linked();
+		const isInterrupt = box.hasTerminal(task) && bytes.includes(interrupt);
+		await box.deliver(
+			task,
+			isInterrupt ? {kind: 'TERM'} : {kind: 'bytes', bytes: Buffer.from(bytes).toString('latin1')},
+		);
 	};
 
 	return {
@@ -70,8 +79,22 @@ export function practiceHost(
 			if (!signal.aborted) await linked();
 		},
 		handed: async task => (await linked()).handed(task),
-		write: async (task, bytes) =>
-			(await linked()).deliver(task, {kind: 'bytes', bytes: Buffer.from(bytes).toString('latin1')}),
+		write,
+		async type(task) {
+			const hasTerminal = (await linked()).hasTerminal(task);
+			const {promise: closed, resolve} = Promise.withResolvers<void>();
+			let last = Promise.resolve();
+			return {
+				hasTerminal,
+				write(bytes) {
+					const typed = Buffer.from(bytes);
+					last = last.then(() => write(task, typed)).catch(() => resolve());
+				},
+				closed,
+				close: resolve,
+			};
+		},
+		waits: async task => (await linked()).waits(task),
 		async resize() {
 			await linked();
 		},
@@ -91,6 +114,9 @@ export function practiceHost(
 		},
 	};
 }
+
+/** Control-C, which a terminal makes a signal. */
+const interrupt = 3;
 
 const facts = {
 	os: 'debian',

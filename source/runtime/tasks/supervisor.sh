@@ -9,6 +9,8 @@
 #   output   both streams of the command, or only its errors where `capture` puts the rest into stdout
 #   handed   what the command wrote to $HANDRAIL_OUTPUT
 #   tty      the terminal it has, where it has one
+#   typing   somebody types into it now: what it prints is given at once
+#   bin, askpass ...   where a password is kept for sudo: see sudo.sh
 #   exit     "EXIT BYTES" once it has ended; its space is taken before the start (exit.new), so a full disk keeps it
 
 # Sets state, pgrp and start (time) of a process, from what follows the last bracket in its stat: proc(5).
@@ -300,7 +302,9 @@ follow() {
 			if [ "$key" = pos: ]; then position=$value; fi
 		done </proc/$$/fdinfo/3
 		if [ "$before" != "$position" ]; then set -- .02 .04 .08 .15 .25; fi
-		sleep "$1" 2>/dev/null || sleep 1
+		pause=$1
+		if [ -e "$folder/typing" ]; then pause=.03; fi
+		sleep "$pause" 2>/dev/null || sleep 1
 		if [ $# -gt 1 ]; then shift; fi
 		# A sign of life: where nobody listens any more, this ends.
 		idle=$((idle + 1))
@@ -374,6 +378,71 @@ as_root() {
 resize() {
 	IFS= read -r terminal <"$folder/tty"
 	case $terminal in
+# Passes on what is typed, as it comes, until standard input ends.
+keys() {
+	look
+	[ "$is" = running ] || refuse 'the task is not running'
+	. "$folder/settings"
+	exec 4<>"$folder/in" 5>"$folder/in" 4<&-
+	trap 'rm -f "$folder/typing"' EXIT
+	trap exit HUP INT TERM PIPE
+	: >"$folder/typing"
+	reply typing "${tty:+terminal}"
+	# No cat: that of busybox splices, which locks the pipe against its reader until a key comes.
+	dd bs=4096 >&5 2>/dev/null
+}
+
+# What can be seen of a task that prints nothing: whether its terminal edits lines (ICANON) and shows keys (ECHO), and
+# whether a process of it waits in a read of what nobody has typed yet.
+waits() {
+	look
+	[ "$is" = running ] || refuse 'the task is not running'
+	lines=- shows=- reads=no
+	IFS= read -r terminal <"$folder/tty"
+	case $terminal in
+	/dev/*)
+		flags=$(stty -a -F "$terminal" 2>/dev/null) lines=yes shows=yes
+		case $flags in *-icanon[!a-z]*) lines=no ;; esac
+		case $flags in *-echo[!a-z]*) shows=no ;; esac
+		;;
+	*) terminal= ;;
+	esac
+	# Of CONFIG_PROC_CHILDREN, proc(5); without it nothing is known.
+	[ -e "/proc/$$/task/$$/children" ] || reads=hidden
+	set -- "$pid"
+	while [ $# -gt 0 ] && [ $reads != yes ]; do
+		below=
+		for process; do
+			if is_reading "$process"; then reads=yes; fi
+			for file in "/proc/$process/task"/*/children; do
+				children=
+				{ read -r children <"$file"; } 2>/dev/null
+				below="$below $children"
+			done
+		done
+		set -- $below
+	done
+	reply waits $lines $shows $reads
+}
+
+# Sets reads where one may not look: into what runs as somebody else, or is setuid.
+is_reading() {
+	call=
+	{ read -r call number rest <"/proc/$1/syscall"; } 2>/dev/null
+	case $call in
+	'') stat_of "$1" && [ "$state" = S ] && reads=hidden ;;
+	# read(2) of x86-64, of 32-bit systems and of arm64: on none of them does another of these wait.
+	0 | 3 | 63)
+		if [ -z "$terminal" ]; then
+			[ "/proc/$1/fd/$((number))" -ef "$folder/in" ] && return 0
+		else
+			case $(readlink "/proc/$1/fd/$((number))") in /dev/pts/* | /dev/tty*) return 0 ;; esac
+		fi
+		;;
+	esac
+	return 1
+}
+
 	/dev/*) stty -F "$terminal" rows "$1" columns "$2" && reply resized || refuse 'its terminal took no other size' ;;
 	*) refuse 'the task has no terminal' ;;
 	esac
@@ -455,8 +524,9 @@ set_roots
 case $verb in
 start) shift && start "$@" && follow 0 ;;
 attend) shift && attend "$@" ;;
-list | probe) "$verb" ;;
-follow | ask | handed | input | cancel | resize | reap)
+list | probe | ask_sudo) "$verb" ;;
+try_password) shift && try_password "$@" ;;
+follow | ask | handed | input | keys | waits | cancel | resize | reap)
 	find_task "$2" || folder=$usual/$2
 	shift 2
 	"$verb" "$@"

@@ -3,9 +3,22 @@ import type {ByteReader} from '../hosts/byte-reader.ts';
 import {type Host, handedLimit, LinkLost, type TaskSpec} from '../hosts/host.ts';
 import {type Answer, drain, request, requestLine} from '../hosts/request.ts';
 import type {Shell} from '../hosts/shell.ts';
-import {answered, ask, checked, parseReport, size, startRequest} from './task-protocol.ts';
+import {keyboard} from './keyboard.ts';
+import {answered, ask, checked, parseReport, parseStillness, size, startRequest} from './task-protocol.ts';
 
-type TaskMethods = 'durable' | 'start' | 'ask' | 'follow' | 'handed' | 'write' | 'resize' | 'cancel' | 'reap' | 'tasks';
+type TaskMethods =
+	| 'durable'
+	| 'start'
+	| 'ask'
+	| 'follow'
+	| 'handed'
+	| 'write'
+	| 'type'
+	| 'waits'
+	| 'resize'
+	| 'cancel'
+	| 'reap'
+	| 'tasks';
 
 /** Tasks on a host, by its supervisor. Refusals of the host are thrown as `TaskRefused`. */
 export function taskClient(shell: Shell): Pick<Host, TaskMethods> {
@@ -52,6 +65,8 @@ export function taskClient(shell: Shell): Pick<Host, TaskMethods> {
 		async write(task, bytes) {
 			await about('input', task, [bytes.length], [bytes]);
 		},
+		type: task => keyboard(shell, task),
+		waits: async task => parseStillness(await about('waits', task)),
 		async resize(task, rows, columns) {
 			await about('resize', task, [size(rows), size(columns)]);
 		},

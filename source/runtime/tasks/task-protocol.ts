@@ -1,4 +1,6 @@
 import type {TaskId, TaskReport} from '../../core/run/host.ts';
+import {sudoSecret} from '../../core/run/sudo.ts';
+import type {Stillness} from '../../core/run/waiting.ts';
 import type {ReadSpec, TaskSpec} from '../hosts/host.ts';
 import type {Request} from '../hosts/request.ts';
 import {assignments, quote} from './quote.ts';
@@ -43,6 +45,16 @@ export function parseReport(line: string): TaskReport {
 
 /** The line itself. Throws `TaskRefused` where it is a refusal. */
 export function answered(line: string): string {
+/** Throws RangeError for what is no such answer. */
+export function parseStillness(line: string): Stillness {
+	const [, lines, shows, reads] = /^waits (yes|no|-) (yes|no|-) (yes|no|hidden)$/.exec(line) ?? [];
+	if (reads === undefined) throw new RangeError('The host did not say what the task waits for');
+	return {
+		...(lines !== '-' && {terminal: {isCanonical: lines === 'yes', isEchoing: shows === 'yes'}}),
+		reads: reads as Stillness['reads'],
+	};
+}
+
 	if (line.startsWith('refused ')) throw new TaskRefused(line.slice('refused '.length));
 	return line;
 }

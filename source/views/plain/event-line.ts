@@ -1,4 +1,5 @@
 import type {Event} from '../../core/run/events.ts';
+import {waitingWords} from '../../core/run/waiting.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
@@ -63,6 +64,8 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	'task.overdue': ({task, which}) =>
 		which === 'idle' ? `${task} has been silent for long` : `${task} takes longer than its time limit`,
 	'task.waited': () => undefined,
+	'task.silent': ({task, waits}) => (waits === 'nothing' ? undefined : `${task} is silent: ${waitingWords[waits]}`),
+	'task.answered': ({task, how}) => `${task} is answered by hand${answerWords[how]}`,
 	'task.looked': () => undefined,
 	'task.cancelled': ({task, signal, cause}) => `${task}: signal ${signal} (${causeWords[cause]})`,
 	'signal.refused': ({task, signal, why}) => `${task} runs on: signal ${signal} could not be sent: ${why}`,
@@ -89,6 +92,8 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	walked: (event, runbook) => wayWords(event, runbook),
 	chosen: ({block, section}, runbook) => `chosen at ${block}: ${titleOf(runbook, section)}`,
 };
+
+const answerWords = {keys: '', line: ', with a line', 'hidden line': ', with a line that is not shown'} as const;
 
 const becauseWords: Partial<Record<string, string>> = {
 	choice: 'another option was chosen',
