@@ -35,7 +35,9 @@ export type FlagValues<F extends Record<string, Flag>> = {
 		? boolean
 		: F[K] extends {multiple: true}
 			? string[]
-			: string | undefined;
+			: F[K] extends {choices: readonly (infer C)[]}
+				? C | undefined
+				: string | undefined;
 };
 
 export type Input<F extends Record<string, Flag>> = {arguments: string[]; flags: FlagValues<F>; io: Io};

@@ -4,18 +4,20 @@ import {probeText, transportText} from '../views/plain/probe-text.ts';
 import {defineCommand} from './command.ts';
 import {printJson} from './print.ts';
 import {makeHost} from './surroundings.ts';
+import {connectFlags} from './walk-flags.ts';
 import {withLogin} from './with-login.ts';
 
 export const command = defineCommand({
 	name: 'probe',
 	summary: 'Says what a host is and how it feels; reads only',
-	usage: 'probe HOST [--json]',
-	flags: {json: {type: 'boolean', help: 'print facts and gauges as JSON'}},
+	usage: 'probe HOST [--json] [--accept-new] [--transport ssh2|openssh]',
+	flags: {json: {type: 'boolean', help: 'print facts and gauges as JSON'}, ...connectFlags},
 	arguments: {minimum: 1, maximum: 1},
 	async run({arguments: [name], flags, io}) {
 		const {environment} = (await readSite(io.env)).of(name!);
+		const {'accept-new': acceptsNew, transport} = flags;
 		const probed = await withLogin(io, flags.json, async (asks, signal) => {
-			const host = makeHost(name!, {env: io.env, acceptsNew: false, asks});
+			const host = makeHost(name!, {env: io.env, acceptsNew, ...(transport && {transport}), asks});
 			return await probeHost(host, environment, signal).finally(() => host.close());
 		});
 		const {facts, gauges} = probed;

@@ -26,7 +26,8 @@ export const command = defineCommand({
 	summary: 'Walks a runbook on one or more hosts',
 	usage: `run RUNBOOK -H HOST... [--env ENV] [--var NAME=VALUE]... [--secret NAME=fd:N]...
     [--from SECTION --reason TEXT] [--dry-run] [--plain | --json] [--yes] [--confirm HOST]... [--skip-manual REASON]
-    [--override GUARD=REASON]... [--break-lock REASON] [--accept-new] [--trust]`,
+    [--override GUARD=REASON]... [--break-lock REASON] [--accept-new] [--transport ssh2|openssh]
+    [--trust]`,
 	flags: {
 		host: {
 			type: 'string',

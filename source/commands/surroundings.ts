@@ -2,6 +2,7 @@ import type {Surroundings} from '../runtime/engine/open-run.ts';
 import type {HostOptions} from '../runtime/engine/world.ts';
 import type {Host} from '../runtime/hosts/host.ts';
 import {localHost} from '../runtime/hosts/local.ts';
+import type {Transport} from '../runtime/hosts/shell.ts';
 import {systemClock} from '../runtime/journal/clock.ts';
 import {openStateFolder} from '../runtime/journal/state-folder.ts';
 import {practiceHost} from '../runtime/practice/practice-host.ts';
@@ -21,14 +22,14 @@ const patience = 10 * 60_000;
 export async function surroundings(
 	io: Io,
 	site: Site,
-	flags: {'accept-new'?: boolean; json?: boolean} = {},
+	flags: {'accept-new'?: boolean; transport?: Transport['name'] | undefined; json?: boolean} = {},
 	environment = (host: string): string => site.of(host).environment,
 ): Promise<Surroundings> {
-	const acceptsNew = flags['accept-new'] ?? false;
+	const {'accept-new': acceptsNew = false, transport} = flags;
 	return {
 		stateFolder: await openStateFolder(io.env),
 		version: version(),
-		host: (name, options) => makeHost(name, {env: io.env, acceptsNew, ...options}),
+		host: (name, options) => makeHost(name, {env: io.env, acceptsNew, ...(transport && {transport}), ...options}),
 		control: () => localHost('local'),
 		clock: systemClock(),
 		by: thisPerson(io.env),

@@ -1,5 +1,15 @@
 import type {Flag} from './command.ts';
 
+/** Flags of every command that connects. */
+export const connectFlags = {
+	'accept-new': {type: 'boolean', help: 'accept the host key of a host that is not known yet, and remember it'},
+	transport: {
+		type: 'string',
+		choices: ['ssh2', 'openssh'],
+		help: 'reach hosts over SSH in this process, or by the ssh program; by their configuration without it',
+	},
+} as const satisfies Record<string, Flag>;
+
 /** Flags of every command that walks: run, resume, rollback. */
 export const walkFlags = {
 	plain: {type: 'boolean', help: 'print one line per event, repaint nothing (for screen readers, logs)'},
@@ -15,6 +25,6 @@ export const walkFlags = {
 		help: 'answer a guard with a reason, as a deviation',
 	},
 	'break-lock': {type: 'string', value: 'REASON', help: 'take the lock of a host although another run holds it'},
-	'accept-new': {type: 'boolean', help: 'accept the host key of a host that is not known yet, and remember it'},
+	...connectFlags,
 	trust: {type: 'boolean', help: 'agree to what the document runs by itself'},
 } as const satisfies Record<string, Flag>;

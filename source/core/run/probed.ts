@@ -5,6 +5,8 @@ import type {HostName} from './host.ts';
 export type Probed = {
 	host: HostName;
 	kind: 'local' | 'practice' | 'ssh';
+	/** Of `ssh`: by what it is reached, why so, and further facts of the connection. */
+	transport?: {name: string; why: string; notes: string[]};
 	/** Whether tasks outlive the connection there. */
 	durable: {can: true} | {can: false; why: string};
 	facts: Record<string, {value: string; at: string}>;

@@ -29,10 +29,12 @@ async function probe(host: Host, environment: string, signal: AbortSignal): Prom
 	const sampled = new Date().toISOString();
 	const {machineId, hostKey, ownName} = identity;
 	const own = {name: ownName, ...facts, env: environment, machine: machineId, boot: bootId, key: hostKey};
+	const transport = host.transport?.();
 	const known = Object.entries(own).filter(([, value]) => value !== '');
 	return {
 		host: host.name,
 		kind: host.kind,
+		...(transport && {transport}),
 		durable,
 		facts: Object.fromEntries(known.map(([key, value]) => [key, {value, at: met}])),
 		gauges: Object.fromEntries(

@@ -7,6 +7,8 @@ export type Connection = {
 	client: Client;
 	/** SHA-256 fingerprint of the key that the host has proven to hold. */
 	hostKey: string;
+	/** What was agreed on with the server: key exchange, cipher. */
+	agreed: string[];
 	/** Whether commands may use an agent of this machine; false once the server would not have it. */
 	forwardsAgent: boolean;
 	/** Resolves to why it is gone; never rejects. */
@@ -18,7 +20,11 @@ export type Connection = {
 };
 
 /** What a login that succeeded is to those who use it; `wire` is what it runs over. */
-export function connectionOf(client: Client, wire: Wire, hostKey: string, forwardsAgent: boolean): Connection {
+export function connectionOf(
+	client: Client,
+	wire: Wire,
+	{hostKey, agreed, forwardsAgent}: Pick<Connection, 'hostKey' | 'agreed' | 'forwardsAgent'>,
+): Connection {
 	const {promise: lost, resolve} = Promise.withResolvers<string>();
 	const destroy = (why: string) => {
 		resolve(why);
@@ -34,6 +40,7 @@ export function connectionOf(client: Client, wire: Wire, hostKey: string, forwar
 	return {
 		client,
 		hostKey,
+		agreed,
 		forwardsAgent,
 		lost,
 		destroy,

@@ -21,7 +21,7 @@ export function handshakeFailure(
 	if (/no matching/i.test(cause.message)) {
 		return no(
 			`${place} and this version have no algorithm in common: ${cause.message}`,
-			`Other transports come in a later version. What the server offers: ssh -vv ${name}`,
+			`Let the ssh program connect: --transport openssh. What the server offers: ssh -vv ${name}`,
 		);
 	}
 	if (/identification|before handshake|version|header/i.test(cause.message)) {
@@ -45,7 +45,7 @@ function refusalWords(
 		takes && (isPartial ? `it asks for more: ${takes}` : `it takes ${takes}`),
 		tried.length > 0 ? `shown: ${counted(tried)}` : 'there was no key to show',
 		unused.length > 0 ? `not usable: ${unused.join('; ')}` : '',
-		usesGssapi && accepted.some(name => name.startsWith('gssapi')) ? 'GSSAPI comes in a later version' : '',
+		usesGssapi && accepted.some(name => name.startsWith('gssapi')) ? 'GSSAPI was not tried: there is no Kerberos ticket here' : '',
 	];
 	return parts.filter(Boolean).join('; ');
 }

@@ -128,8 +128,8 @@ const refused = {
 
 const certified = (host: string, {file, line}: KnownHost): NotConnected =>
 	new NotConnected(
-		`${host}: its host key is vouched for by a certificate authority (${file}:${line}), which this version cannot check`,
-		'Host certificates come in a later version. Until then, put the host key itself into a known_hosts file.',
+		`${host}: its host key is vouched for by a certificate authority (${file}:${line}), which ssh2 cannot check`,
+		'Let the ssh program connect, --transport openssh, or put the host key itself into a known_hosts file.',
 	);
 
 const swapped = (host: string, key: Uint8Array): NotConnected =>

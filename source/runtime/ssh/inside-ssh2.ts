@@ -37,6 +37,13 @@ export function beforeData(client: Client, isFine: (window: number, length: numb
 	}
 }
 
+/** Whether its cryptography in C is in use. */
+export async function hasNativeAddon(): Promise<boolean> {
+	// @ts-expect-error: it has no types
+	const {default: crypto} = await import('ssh2/lib/protocol/crypto.js');
+	return crypto.bindingAvailable === true;
+}
+
 function before(client: Client, name: string, goesOn: (...words: never[]) => boolean): void {
 	const handlers = inside(client)._protocol._handlers;
 	const handler = handlers[name]!;

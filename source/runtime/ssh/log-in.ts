@@ -69,6 +69,10 @@ export async function logIn(
 			left,
 		});
 		const client = new library.Client();
+		let agreed: string[] = [];
+		client.once('handshake', ({kex, cs}) => {
+			agreed = [kex, cs.cipher];
+		});
 		client.once('change password', () =>
 			leave(no(`wants a new password for ${user}`, `Change it there first: ssh ${name}`)),
 		);
@@ -94,7 +98,8 @@ export async function logIn(
 			});
 			await Promise.race([exit.promise, ready]);
 			isIn = true;
-			return connectionOf(client, wire, await check.settle(), forwardedAgent !== undefined);
+			const hostKey = await check.settle();
+			return connectionOf(client, wire, {hostKey, agreed, forwardsAgent: forwardedAgent !== undefined});
 		} catch (cause) {
 			const {isAsking} = interview;
 			over.abort();
@@ -143,7 +148,7 @@ function offered<T>(label: string, make: () => T): T {
 	try {
 		return make();
 	} catch (cause) {
-		const hint = 'Allow one more for this host in the SSH configuration; other transports come in a later version.';
+		const hint = 'Allow one more for this host in the SSH configuration, or let the ssh program connect: --transport openssh';
 		throw new NotConnected(`${label}: ${(cause as Error).message}`, hint, {cause});
 	}
 }

@@ -1,6 +1,7 @@
 import {nobody} from '../hosts/ask-login.ts';
 import {openChannel} from './channel.ts';
 import type {Configuration} from './configuration.ts';
+import {hasNativeAddon} from './inside-ssh2.ts';
 import {type LinkShell, linkShell} from './link-shell.ts';
 import {LoginMemory} from './login-memory.ts';
 import {openConnection} from './open-connection.ts';
@@ -15,9 +16,9 @@ export function ssh2Shell(
 	const memory = new LoginMemory();
 	const shell = linkShell(name, async signal => {
 		const connection = await openConnection({host: name, configuration, acceptsNew, asks, memory}, signal);
-		const {hostKey, lost, destroy, close} = connection;
+		const {hostKey, agreed, lost, destroy, close} = connection;
 		const open = (command: string, stdin: AsyncIterable<Uint8Array>) => openChannel(connection, command, stdin);
-		return {hostKey, notes: [], lost, open, destroy, close};
+		return {hostKey, notes: [...agreed, await addon()], lost, open, destroy, close};
 	});
 	return {
 		...shell,
@@ -26,4 +27,9 @@ export function ssh2Shell(
 			memory.forget();
 		},
 	};
+}
+
+/** Without it, or where it was built for another Node, ssh2 encrypts in JavaScript and says nothing of it. */
+async function addon(): Promise<string> {
+	return (await hasNativeAddon()) ? 'native addon in use' : 'no native addon';
 }

@@ -13,7 +13,7 @@ export function probeText(probed: Probed, now: Date): string {
 		why,
 	]);
 	return `${[
-		`${visibleLine(host)}: ${transportText(probed)}`,
+		...folded(`${visibleLine(host)}: ${transportText(probed)}`, columns),
 		'',
 		'Facts',
 		...aligned(factRows),
@@ -24,11 +24,14 @@ export function probeText(probed: Probed, now: Date): string {
 }
 
 /** How it is reached, and whether tasks outlive the connection there. */
-export function transportText({kind, durable}: Probed): string {
+export function transportText({kind, durable, transport}: Probed): string {
 	const kept = durable.can
 		? 'tasks outlive the connection'
 		: `tasks do not outlive the connection (${visibleLine(durable.why)})`;
-	return `${kinds[kind]}; ${kept}`;
+	const means = transport
+		? ` by ${transport.name}, since ${visibleLine(transport.why)} (${visibleLine(transport.notes.join(', '))})`
+		: '';
+	return `${kinds[kind]}${means}; ${kept}`;
 }
 
 const kinds: Record<Probed['kind'], string> = {

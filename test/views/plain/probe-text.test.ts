@@ -46,5 +46,10 @@ test('What a host says is shown, never obeyed', () => {
 
 test('The transport line says whether tasks outlive the connection, and why not', () => {
 	assert.equal(transportText(probed), 'ssh; tasks outlive the connection');
+	const transport = {name: 'openssh', why: 'it has a certificate', notes: ['OpenSSH_9.2p1', 'aes\u001b[7m']};
+	assert.equal(
+		transportText({...probed, transport}),
+		'ssh by openssh, since it has a certificate (OpenSSH_9.2p1, aes\ufffd[7m); tasks outlive the connection',
+	);
 	assert.match(transportText({...probed, durable: {can: false, why: 'no /proc'}}), /do not outlive .* \(no \/proc\)$/);
 });
