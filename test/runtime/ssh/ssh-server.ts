@@ -5,7 +5,7 @@ import {createServer} from 'node:net';
 import {tmpdir, userInfo} from 'node:os';
 import {delimiter, join} from 'node:path';
 
-const sshd = `${process.env['PATH']}:/usr/sbin:/sbin`
+export const sshd = `${process.env['PATH']}:/usr/sbin:/sbin`
 	.split(delimiter)
 	.map(folder => join(folder, 'sshd'))
 	.find(path => existsSync(path));
@@ -74,8 +74,12 @@ export class SshServer {
 	}
 }
 
-/** Starts one, gone with the test; `lines` go into its sshd_config. */
-export async function sshServer(context: {after(clean: () => void): void}, lines: string[] = []): Promise<SshServer> {
+/** Starts one, gone with the test; `lines` go into its sshd_config. PAM calls it by the file name of `program`. */
+export async function sshServer(
+	context: {after(clean: () => void): void},
+	lines: string[] = [],
+	program = sshd!,
+): Promise<SshServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'sshd-'));
 	chmodSync(folder, 0o700);
 	for (const name of ['host-ed25519', 'user']) makeKey(join(folder, name));
@@ -85,7 +89,7 @@ export async function sshServer(context: {after(clean: () => void): void}, lines
 	// Of root's sshd the folder that its processes are shut into.
 	if (process.getuid?.() === 0) mkdirSync('/run/sshd', {recursive: true, mode: 0o755});
 	for (let tries = 0; tries < 10; tries++) {
-		const server = await start(folder, lines);
+		const server = await start(folder, lines, program);
 		if (!server) continue;
 		context.after(() => {
 			kill(server.process);
@@ -113,7 +117,7 @@ export async function freePort(): Promise<number> {
 	return port;
 }
 
-async function start(folder: string, lines: string[]): Promise<SshServer | undefined> {
+async function start(folder: string, lines: string[], program: string): Promise<SshServer | undefined> {
 	const port = await freePort();
 	const config = join(folder, 'sshd_config');
 	const settings = [
@@ -129,7 +133,7 @@ async function start(folder: string, lines: string[]): Promise<SshServer | undef
 		`SetEnv HOME=${join(folder, 'home')} XDG_STATE_HOME=${join(folder, 'home/state')} HANDRAIL_LOCK=${join(folder, 'lock')}`,
 	];
 	writeFileSync(config, `${settings.join('\n')}\n`);
-	const child = spawn(sshd!, ['-D', '-e', '-f', config, ...withoutPenalties(config)], {
+	const child = spawn(program, ['-D', '-e', '-f', config, ...withoutPenalties(config)], {
 		stdio: ['ignore', 'ignore', 'pipe'],
 	});
 	const server = new SshServer(port, folder, child.pid!);
