@@ -45,7 +45,9 @@ function refusalWords(
 		takes && (isPartial ? `it asks for more: ${takes}` : `it takes ${takes}`),
 		tried.length > 0 ? `shown: ${counted(tried)}` : 'there was no key to show',
 		unused.length > 0 ? `not usable: ${unused.join('; ')}` : '',
-		usesGssapi && accepted.some(name => name.startsWith('gssapi')) ? 'GSSAPI was not tried: there is no Kerberos ticket here' : '',
+		usesGssapi && accepted.some(name => name.startsWith('gssapi'))
+			? 'GSSAPI was not tried: there is no Kerberos ticket here'
+			: '',
 	];
 	return parts.filter(Boolean).join('; ');
 }

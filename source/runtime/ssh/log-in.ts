@@ -148,7 +148,8 @@ function offered<T>(label: string, make: () => T): T {
 	try {
 		return make();
 	} catch (cause) {
-		const hint = 'Allow one more for this host in the SSH configuration, or let the ssh program connect: --transport openssh';
+		const hint =
+			'Allow one more for this host in the SSH configuration, or let the ssh program connect: --transport openssh';
 		throw new NotConnected(`${label}: ${(cause as Error).message}`, hint, {cause});
 	}
 }

@@ -11,9 +11,9 @@ import {type LinePipe, openLinePipe} from './line-pipe.ts';
 import {opensshFailure} from './openssh-failure.ts';
 import {makeFolder, names} from './openssh-folder.ts';
 import {emptyLog, type LoginLog, readLog} from './openssh-log.ts';
-import {patience} from './patience.ts';
 import {type Kept, loginQuestions} from './openssh-questions.ts';
 import {masterWords, type Words} from './openssh-words.ts';
+import {patience} from './patience.ts';
 
 /** A login by the system's ssh that commands go through. It ends with this program, however that ends. */
 export type Master = {
