@@ -4,9 +4,7 @@ import type {Intent} from '../core/run/told.ts';
 import {visibleLine} from '../core/text/filter.ts';
 import {refusalWords} from '../core/text/words.ts';
 import type {Session} from '../runtime/engine/session.ts';
-import {readTailSync} from '../runtime/journal/read-output.ts';
 import {keepReceipt} from '../runtime/journal/receipt-file.ts';
-import {taskFolder} from '../runtime/journal/task-folder.ts';
 import type {GivenSecrets} from '../runtime/settings/read-secret.ts';
 import {openTrust} from '../runtime/settings/trust.ts';
 import {askLogin} from '../views/plain/ask-login.ts';
@@ -45,7 +43,7 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const leaving = new AbortController();
 	const isScreen = wantsScreen(io, flags);
 	const prompt = io.isTerminal && !flags.json && !isScreen ? new Prompt(io.stdin, io.stdout) : undefined;
-	const reading = prompt && readingOf(session, prompt);
+	const reading = prompt && readingOf(prompt);
 	const person = prompt && personAnswers(session, prompt, reading!);
 	const attention = person && {isWanted: false, answer: person, login: byPrompt(prompt)};
 	const stopListening = onSignals(signal => {
@@ -126,11 +124,10 @@ const byPrompt =
 	async (asked, signal) =>
 		await askLogin(asked, prompt, signal);
 
-const readingOf = (session: Session, prompt: Prompt): Reading => ({
+const readingOf = (prompt: Prompt): Reading => ({
 	prose: new ProseReader(prompt),
 	commands: new Set(),
 	outputs: new Set(),
-	tail: task => readTailSync(taskFolder(session.world.folder, task).output, 16_384),
 });
 
 function isBusy({state}: Session): boolean {

@@ -7,31 +7,32 @@ import {applyTo, draftOf} from '../../core/run/evolve.ts';
 import type {HostName, TaskId} from '../../core/run/host.ts';
 import type {LoginQuestion} from '../../core/run/login-question.ts';
 import {currentHost, type RunState} from '../../core/run/state.ts';
+import {sudoSecret} from '../../core/run/sudo.ts';
 import type {Intent, Observation, Refusal, Told} from '../../core/run/told.ts';
 import type {Waiting} from '../../core/run/waiting.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {DiskFailure} from '../journal/disk-failure.ts';
 import type {Journal} from '../journal/journal.ts';
-import {readTailSync} from '../journal/read-output.ts';
-import {createTaskFolder, taskFolder} from '../journal/task-folder.ts';
+import {createTaskFolder} from '../journal/task-folder.ts';
 import type {WriterLock} from '../journal/writer-lock.ts';
 import {carryOut} from './carry-out.ts';
 import {delay} from './delay.ts';
 import {Hosts} from './hosts.ts';
 import {type LoginAnswer, LoginDesk} from './login-desk.ts';
 import {Pauses} from './pauses.ts';
-import {TaskTerminals} from './task-terminals.ts';
+import {recordedTail} from './recorded-tail.ts';
 import {Secrets} from './secrets.ts';
+import {TaskTerminals} from './task-terminals.ts';
 import {secretIn, withoutSecrets} from './without-secrets.ts';
 import type {World} from './world.ts';
 
 /** What a view is told: events that are in the journal, bytes that a task printed, or that something else changed. */
 export type Change =
 	| {kind: 'events'; events: Event[]}
+	| {kind: 'output'; host: HostName; task: TaskId; bytes: Uint8Array}
 	/** A task has printed nothing for so long. */
 	| {kind: 'silence'; host: HostName; task: TaskId; milliseconds: number}
-	| {kind: 'output'; host: HostName; task: TaskId; bytes: Uint8Array}
 	| {kind: 'health'; host: HostName; readings: Readings}
 	| {kind: 'session'};
 
@@ -48,12 +49,12 @@ export class Session {
 	/** How long to wait before a host is connected to again. */
 	readonly pauses = new Pauses();
 	/** Hosts whose connection was lost when they were asked for their figures the last time. */
+	readonly figureless = new Set<HostName>();
 	/** Tasks that print nothing: since when (wall clock, milliseconds), and what they were last seen to wait for. */
 	readonly silences = new Map<TaskId, {since: number; waits: Waiting}>();
 	readonly terminals = new TaskTerminals(this);
 	/** Tasks that were begun before this session: by then other secrets were known. */
 	readonly earlier: ReadonlySet<TaskId>;
-	readonly figureless = new Set<HostName>();
 	/** The record cannot be written: nothing new starts until it can. */
 	fault: DiskFailure | undefined;
 	/** The session cannot go on: no connection, or another machine. */
@@ -73,6 +74,7 @@ export class Session {
 		this.#journal = journal;
 		this.#lock = lock;
 		this.#state = state;
+		this.earlier = new Set(Object.values(state.hosts).flatMap(host => Object.keys(host.tasks)));
 		this.desk = new LoginDesk(
 			() => this.publish({kind: 'session'}),
 			secret => this.secrets.mask(secret),
@@ -106,8 +108,9 @@ export class Session {
 		return await this.#tell({host, by: this.world.by, what: this.#withoutSecrets(intent)});
 	}
 
-	/** A secret for a host; the bytes are kept in memory and the given ones wiped. */
+	/** A secret for a host; the bytes are kept in memory and the given ones wiped. None for sudo means to go on without. */
 	async giveSecret(host: HostName, name: string, value: Uint8Array): Promise<Refusal | undefined> {
+		if (name === sudoSecret && value.length === 0) return await this.tell({type: 'decline-sudo'}, host);
 		this.secrets.keep(host, name, value);
 		return await this.tell({type: 'give-secret', name}, host);
 	}
@@ -151,9 +154,12 @@ export class Session {
 		}
 	}
 
-	/** The last bytes that are recorded of a task's output, for a screen that begins to look at it. */
-	recordedTail(task: TaskId, most = 256 * 1024): Uint8Array {
-		return readTailSync(taskFolder(this.world.folder, task).output, most);
+	/**
+	 * The last bytes that are recorded of a task's output, for a view that begins to look at it. Undefined where they may
+	 * hold a secret that this session does not know, and so could not be masked.
+	 */
+	recordedTail(task: TaskId, most = 256 * 1024): Uint8Array | undefined {
+		return recordedTail(this, task, most);
 	}
 
 	subscribe(listener: (change: Change) => void): () => void {
@@ -188,12 +194,12 @@ export class Session {
 		const masked = (text: string) => this.secrets.maskedExcerpt(text);
 		this.stopped ??= new Failure(masked(message), masked(hint), exitCode, {cause});
 		this.publish({kind: 'session'});
-		this.terminals.close();
 	}
 
 	/** Lets go of everything; tasks go on at their hosts. */
 	async close(): Promise<void> {
 		this.closing.abort();
+		this.terminals.close();
 		const underWay = Promise.allSettled(this.#underWay.values());
 		await within(grace, underWay);
 		await this.hosts.close();

@@ -136,9 +136,9 @@ async function printLead(asked: Asked, prompt: Prompt, signal: AbortSignal): Pro
 function printTail(session: Session, task: TaskState | undefined, prompt: Prompt, reading: Reading): void {
 	if (!task || reading.outputs.has(task.task)) return;
 	reading.outputs.add(task.task);
-	// Unknown in this session, a secret could not be masked.
-	if (task.seen?.holdsSecret && session.secrets.all().length === 0) return;
-	const text = session.secrets.masked(plainText(reading.tail(task.task)));
+	const recorded = session.recordedTail(task.task, 16_384);
+	if (!recorded) return;
+	const text = session.secrets.masked(plainText(recorded));
 	const lines = text.trimEnd().split('\n').slice(-10);
 	if (text.trim() !== '') prompt.write(`${lines.map(line => `          | ${visible(line)}`).join('\n')}\n`);
 }

@@ -7,6 +7,4 @@ export type Reading = {
 	commands: Set<string>;
 	/** Ids of tasks whose output was printed in this session. */
 	outputs: Set<string>;
-	/** The last bytes that a task printed. */
-	tail(task: string): Uint8Array;
 };

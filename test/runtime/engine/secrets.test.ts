@@ -139,3 +139,37 @@ test('what was given first is masked also after something else was given in its 
 	assert.equal(run.session.secrets.masked(`${secret} another-one`), '*** ***');
 	assert.deepEqual(Buffer.from(run.session.secrets.of('web1', ['PIN'])['PIN']!).toString(), 'another-one');
 });
+
+function tailOf({session}: DrivenRun, most?: number): string | undefined {
+	const bytes = session.recordedTail('t0001', most);
+	return bytes && Buffer.from(bytes).toString();
+}
+
+test('output of an earlier session that may hold a secret is not shown before that could be masked', async context => {
+	const {host, run} = await driven(context, {output: `said ${secret}\n`, hangs: true});
+	await run.does(it);
+	await run.until(() => tailOf(run)?.includes(secret) === true, 'its output');
+	await run.close();
+	const resumed = await DrivenRun.open(runbook, [host], {folder: run.folder});
+	context.after(() => resumed.close());
+	await resumed.untilAsked('input PIN');
+	assert.equal(resumed.session.recordedTail('t0001'), undefined);
+	await resumed.session.giveSecret('web1', 'PIN', Buffer.from(secret));
+	assert.ok(tailOf(resumed)?.includes(secret));
+	host.finish('it $PIN', 0);
+	await resumed.untilAsked('input DIR');
+	assert.equal(resumed.host.tasks['t0001']?.seen?.holdsSecret, true);
+	await resumed.close();
+	const last = await DrivenRun.open(runbook, [host], {folder: run.folder});
+	context.after(() => last.close());
+	assert.equal(last.session.recordedTail('t0001'), undefined);
+});
+
+test('a tail that begins inside a secret shows no end of it', async context => {
+	const {run} = await driven(context, {output: `${secret}\n${'plain text\n'.repeat(100)}`});
+	await run.does(it);
+	await run.untilAsked('input DIR');
+	const tail = tailOf(run, 1106);
+	assert.doesNotMatch(tail!, /ebra/);
+	assert.match(tail!, /^plain text\n/);
+});

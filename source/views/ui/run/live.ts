@@ -7,6 +7,8 @@ import {hostShown, type Model, questionOf, taskShown} from './model.ts';
 const usual = 100;
 const flooded = 240;
 
+const unshown = '[not shown: it may hold a secret that was not given since; the record has every byte]\n';
+
 /** What a session shows: collected as it comes, told at most ten times a second. */
 export class Live {
 	readonly #session: Session;
@@ -15,6 +17,8 @@ export class Live {
 	#columns: number;
 	#outputs = new Map<string, OutputScreen>();
 	#ended = new Set<string>();
+	/** Tasks whose output may hold secrets that are not known. */
+	readonly #covered = new Set<string>();
 	#viewed: string | undefined;
 	#isStill = false;
 	#health: {host: string; readings: Readings} | undefined;
@@ -118,15 +122,23 @@ export class Live {
 	/** What was recorded before this screen looked at the task comes first. */
 	#output(task: string): OutputScreen {
 		const known = this.#outputs.get(task);
-		if (known) return known;
+		if (known && !this.#isUncovered(task)) return known;
+		known?.dispose();
 		const output = new OutputScreen(this.#columns, {secrets: () => this.#session.secrets.all()});
 		this.#outputs.set(task, output);
 		const recorded = this.#session.recordedTail(task);
-		if (recorded.length > 0) {
-			output.push(recorded);
+		if (!recorded) this.#covered.add(task);
+		const bytes = recorded ?? Buffer.from(unshown);
+		if (bytes.length > 0) {
+			output.push(bytes);
 			this.#schedule();
 		}
 		return output;
+	}
+
+	/** By now the secrets are known that its output may hold. */
+	#isUncovered(task: string): boolean {
+		return this.#covered.has(task) && this.#session.recordedTail(task) !== undefined && this.#covered.delete(task);
 	}
 
 	#keepOnly(wanted: (string | undefined)[]): void {
