@@ -82,7 +82,7 @@ function strictness({configuration, isAttended, acceptsNew}: Words): string {
 }
 
 /**
- * A dead peer is noticed within 14 s. The product is also what ssh waits for a word of the server while it logs in, so it
+ * A dead peer is noticed within 12 s. The product is also what ssh waits for a word of the server while it logs in, so it
  * is as large as it can be.
  */
 function keepalive({serverAliveInterval, serverAliveCountMax}: Configuration) {
@@ -95,4 +95,4 @@ function keepalive({serverAliveInterval, serverAliveCountMax}: Configuration) {
 }
 
 /** Seconds, and how many may stay without an answer. */
-const alive = {interval: 2, count: 6};
+const alive = {interval: 2, count: 5};
