@@ -43,6 +43,8 @@ export function promptWay({configuration, interview, passwords, over, leave, lef
 			answers.push(answer.toString());
 			if (isPassword) passwords.send(answer);
 			else answer.fill(0);
+			// From here on the old one serves no more.
+			if (asksNew.test(text)) passwords.settle(false);
 		}
 		return answers;
 	}
@@ -50,3 +52,4 @@ export function promptWay({configuration, interview, passwords, over, leave, lef
 
 /** The question of login programs for the password itself; no one-time code and no new password may pass for it. */
 const asksPassword = /^(?:\S+@\S+'s )?password(?: for \S+)?\s*:?\s*$/i;
+const asksNew = /\bnew\b.*\bpassword\b/i;
