@@ -27,11 +27,11 @@ export async function driveScreen(
 		);
 	await openRunScreen(session, screenOf(io), AbortSignal.any([signal, hopeless.signal]));
 	hopeless.abort();
+	if (isHopeless(session)) return outcomeOf(session);
 	if (!session.state.ended && session.state.left === undefined && !signal.aborted) {
 		await session.tell({type: 'leave', why: 'left by the operator'}, null).catch(() => undefined);
 	}
 	if (session.state.left === undefined && !session.state.ended && !session.stopped && !session.fault) await walking;
-	if (isHopeless(session)) return outcomeOf(session);
 	const isPractice = session.state.order.every(name => session.hosts.get(name).kind === 'practice');
 	const lines = summaryLines(session.state, performance.now() - began, isPractice);
 	io.stdout.write(`${lines.join('\n')}\n`);
