@@ -31,7 +31,8 @@ export function failedBefore(session: Session): Set<string> {
 function byFlags(session: Session, asked: Question, allowed: Allowed, secrets: GivenSecrets): Answer {
 	if (asked.kind === 'input' && asked.input.secret) {
 		const secret = secrets.get(asked.name);
-		if (secret) return {secret: Buffer.from(secret), name: asked.name};
+		// What was not taken once is never sent again by itself.
+		if (secret && !asked.sudo?.tries) return {secret: Buffer.from(secret), name: asked.name};
 	}
 	const answer = reply(asked, {...allowed, confirm: namesTyped(session, asked, allowed.confirm)});
 	if ('tell' in answer) return answer;

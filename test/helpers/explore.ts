@@ -115,6 +115,10 @@ function observations(state: RunState, effect: Effect, {outcomes}: Exploration):
 			return [{what: {type: 'lock', answer: {taken: true, since: ''}}}];
 		case 'unlock':
 			return [{what: {type: 'unlocked'}}];
+		case 'ask-sudo':
+			return [{what: {type: 'sudo', is: 'free', user: 'me'}}];
+		case 'try-sudo':
+			return [{what: {type: 'sudo', is: 'accepted', user: 'me'}}];
 		case 'sample':
 			return [{what: {type: 'sampled', moment: effect.moment, readings: {}}}];
 		case 'judge':

@@ -150,6 +150,10 @@ function answerOf(state: RunState, effect: Effect, random: Random): Observation 
 		}
 		case 'unlock':
 			return {type: 'unlocked'};
+		case 'ask-sudo':
+			return {type: 'sudo', is: is('free', 'password', 'none'), user: 'me'};
+		case 'try-sudo':
+			return {type: 'sudo', is: is('accepted', 'refused', 'unheard', 'none'), user: 'me'};
 		case 'sample': {
 			const boot = {value: is(10, 95, undefined), unit: '%', state: 'ok', why: ''} as const;
 			return {type: 'sampled', moment: effect.moment, readings: {'disk:/boot': boot}};

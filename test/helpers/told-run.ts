@@ -25,6 +25,8 @@ export type TableWorld = {
 	owner?: LockOwner;
 	/** Guards that do not hold. */
 	closed?: ('window' | 'promotion')[];
+	/** What sudo says: first whether it asks, then to each password. */
+	sudo?: Extract<Observation, {type: 'sudo'}>['is'][];
 	/** Effects that nothing comes of. */
 	deaf?: Effect['do'][];
 };
@@ -48,6 +50,7 @@ export class ToldRun {
 	readonly started: string[] = [];
 	world: TableWorld;
 	readonly #times: Record<string, number> = {};
+	#tries = 0;
 
 	constructor(markdown: string, {hosts = ['web1'], trusted = true, rollback, world = {}}: Options) {
 		const {runbook, findings} = readMarkdown(markdown, 'test.md');
@@ -180,6 +183,10 @@ export class ToldRun {
 			}
 			case 'unlock':
 				return {type: 'unlocked'};
+			case 'ask-sudo':
+				return {type: 'sudo', is: this.world.sudo?.[0] ?? 'free', user: 'me'};
+			case 'try-sudo':
+				return {type: 'sudo', is: this.world.sudo?.[++this.#tries] ?? 'accepted', user: 'me'};
 			case 'sample':
 				return {type: 'sampled', moment: effect.moment, readings: readings ?? {}};
 			case 'judge':

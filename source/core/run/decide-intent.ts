@@ -19,6 +19,7 @@ import {
 	runningTask,
 	unsettledTask,
 } from './state.ts';
+import {isAskedForSudo, sudoSecret} from './sudo.ts';
 import type {Intent} from './told.ts';
 import {here} from './walk.ts';
 
@@ -45,8 +46,11 @@ export function decideIntent(state: RunState, name: HostName | null, intent: Int
 		default:
 	}
 	if (!host || host !== currentHost(state)) return refuse({code: 'not-now'});
+	if (!host.link && needsLink.has(intent.type)) return refuse({code: 'no-link', host: host.name});
 	return ofHost(state, host, intent);
 }
+
+const needsLink = new Set<Intent['type']>(['run', 'undo', 'cancel', 'look']);
 
 function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 	switch (intent.type) {
@@ -54,9 +58,12 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 			if (!host.renamed) return refuse({code: 'not-now'});
 			return {events: [{host: host.name, type: 'identity.confirmed', identity: host.renamed}]};
 		case 'give-secret':
-			return isSecret(state.runbook, host, intent.name)
+			if (intent.name === sudoSecret && !isAskedForSudo(host)) return refuse({code: 'not-now'});
+			return intent.name === sudoSecret || isSecret(state.runbook, host, intent.name)
 				? {events: [{host: host.name, type: 'input.given', name: intent.name}]}
 				: refuse({code: 'unknown-name', name: intent.name});
+		case 'decline-sudo':
+			return isAskedForSudo(host) ? {events: [{host: host.name, type: 'sudo.declined'}]} : refuse({code: 'not-now'});
 		case 'give-fact':
 			return intent.value === ''
 				? refuse({code: 'bad-value', name: intent.key})

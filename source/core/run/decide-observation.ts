@@ -5,6 +5,7 @@ import {type Decided, refuse} from './decided.ts';
 import {noLock} from './guards.ts';
 import type {HostName, LockOwner} from './host.ts';
 import {type HostState, named, type RunState, requestOf} from './state.ts';
+import {sudoSecret} from './sudo.ts';
 import type {Observation} from './told.ts';
 
 type Of<T extends Observation['type']> = Extract<Observation, {type: T}>;
@@ -35,6 +36,8 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 			return lock(state, host, what);
 		case 'unlocked':
 			return host.locked ? {events: [{host: host.name, type: 'lock.released'}]} : nothing;
+		case 'sudo':
+			return answeredBySudo(host, what);
 		case 'sampled': {
 			const {moment, readings} = what;
 			const isWanted = moment === 'final' ? !host.final : host.request && (moment === 'gate' || !host.baseline);
@@ -52,6 +55,14 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 }
 
 const nothing: Decided = {events: []};
+
+/** The answer to a question counts while that is open. */
+function answeredBySudo(host: HostState, {is, user, why}: Of<'sudo'>): Decided {
+	const isLook = is === 'free' || is === 'password';
+	const isTried = host.sudo?.is === 'password' && host.secrets.includes(sudoSecret);
+	const isOpen = isLook ? !host.sudo : isTried || (is === 'none' && !host.sudo);
+	return isOpen ? {events: [{host: host.name, type: 'sudo.answered', is, user, ...(why && {why})}]} : nothing;
+}
 
 /** A clock ends what reads, by TERM and then by KILL; about what changes, and about silence, a person is asked. */
 function overdue(host: HostState, {task: id, which}: Of<'overdue'>): Decided {

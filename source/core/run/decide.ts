@@ -40,6 +40,7 @@ const observations: Observation['type'][] = [
 	'reaped',
 	'lock',
 	'unlocked',
+	'sudo',
 	'sampled',
 	'probed',
 	'guard',

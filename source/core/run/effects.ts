@@ -5,6 +5,7 @@ import type {HostName, TaskId} from './host.ts';
 import {isSecret, missingInputs} from './needs.ts';
 import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from './state.ts';
+import {lackOfSudo, type SudoLack} from './sudo.ts';
 import {blockFor, here, obligations} from './walk.ts';
 
 /** Something to be done in the world. The key says when two are the same: one is carried out once at a time. */
@@ -14,6 +15,8 @@ export type Deed =
 	| {do: 'connect'}
 	| {do: 'lock'}
 	| {do: 'unlock'}
+	| {do: 'ask-sudo'}
+	| {do: 'try-sudo'}
 	| {do: 'sample'; moment: 'baseline' | 'gate' | 'final'}
 	| {do: 'probe'; block: string}
 	| {do: 'judge'; guard: 'window' | 'promotion'}
@@ -47,6 +50,8 @@ function ofTask(state: RunState, host: HostState, task: TaskState): Effect[] {
 		...deed,
 	});
 	if (task.phase === 'planned') {
+		const lack = sudoLackOfTask(state, host, task);
+		if (lack) return ofSudo(host, lack);
 		return lacksSecrets(state, host, task) ? [] : [effect({do: 'start', task: task.task})];
 	}
 	if (task.phase === 'ended') return [effect({do: 'reap', task: task.task})];
@@ -90,6 +95,8 @@ function ofPlace(state: RunState, host: HostState): Effect[] {
 		});
 	}
 	const status = host.blocks[place.item.id]?.status;
+	const lack = place.block.kind === 'command' ? lackOfSudo(host, place.block, place.block.script) : undefined;
+	if (lack && (status ?? 'todo') === 'todo') return ofSudo(host, lack);
 	return status === 'failed' || status === 'unknown' ? waysBack(state, host) : [];
 }
 
@@ -106,6 +113,18 @@ const probe = (host: HostState, block: string): Effect => ({
 	do: 'probe',
 	block,
 });
+
+/** Once for each password that is given. */
+function ofSudo(host: HostState, lack: SudoLack): Effect[] {
+	if (lack === 'ask') return [];
+	const deed = lack === 'look' ? 'ask-sudo' : 'try-sudo';
+	return [{key: `${host.name}/${deed}/${host.sudoTries}`, host: host.name, do: deed}];
+}
+
+function sudoLackOfTask(state: RunState, host: HostState, task: TaskState): SudoLack | undefined {
+	const block = blockFor(state, host, task.block)?.block;
+	return block?.kind === 'command' ? lackOfSudo(host, block, task.edited?.script ?? block.script) : undefined;
+}
 
 function lacksSecrets(state: RunState, host: HostState, task: TaskState): boolean {
 	const block = blockFor(state, host, task.block)?.block as Command | undefined;

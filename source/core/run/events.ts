@@ -1,7 +1,7 @@
 // What can happen in a run. One line of the journal each; the state is the fold of them.
 import type {Readings} from '../gauges/gauge.ts';
 import type {Handed} from './handed.ts';
-import type {Cause, HostName, Identity, LockOwner, TaskId, TaskReport} from './host.ts';
+import type {Cause, HostName, Identity, LockOwner, SudoAnswer, TaskId, TaskReport} from './host.ts';
 import type {Waiting} from './waiting.ts';
 
 /** Who did it: the login, and who stands behind it (SUDO_USER, SSH_CONNECTION). */
@@ -51,6 +51,10 @@ type OfAHost =
 	| {type: 'login.answered'; machine?: string; about: LoginAbout; given: boolean}
 	| {type: 'link.lost'; why: string}
 	| {type: 'fact.given'; key: string; value: string}
+	/** What sudo wants of a user; `unheard`: nobody heard what became of a password. */
+	| {type: 'sudo.answered'; is: SudoAnswer['is'] | 'unheard'; user: string; why?: string}
+	/** The operator goes on without a password for sudo. */
+	| {type: 'sudo.declined'}
 	| {type: 'lock.taken'; since: string}
 	| {type: 'lock.broken'; owner: LockOwner}
 	| {type: 'lock.released'}

@@ -1,6 +1,7 @@
 import type {Block} from '../runbook/model.ts';
 import {indexOf} from '../runbook/outline.ts';
 import type {Event, NewEvent, Plan} from './events.ts';
+import {refusedBySudo} from './evolve-sudo.ts';
 import type {Handed} from './handed.ts';
 import {blockState, type HostState, type RunState, type TaskState} from './state.ts';
 import {itemsAfter, stepOf} from './walk.ts';
@@ -23,6 +24,7 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 		case 'task.reported':
 			update(host, event.task, ({looking, ...task}) => ({...task, phase: phaseAfter(task, event), ...reportOf(event)}));
 			if (event.report.is === 'running') markRunning(host, event.task);
+			if (event.report.is === 'ended' && event.report.sudoRefused) refusedBySudo(host);
 			if (isOver(event.report.is) && host.tasks[event.task]?.risk !== 'reads') host.changes += 1;
 			return;
 		case 'task.overdue':

@@ -1,6 +1,7 @@
 import type {Runbook} from '../runbook/model.ts';
 import {blocksOf, indexOf, isWalked, preambleId, roleOf, sectionsOf} from '../runbook/outline.ts';
 import type {Event, NewEvent} from './events.ts';
+import {answeredBySudo} from './evolve-sudo.ts';
 import {applyTask} from './evolve-task.ts';
 import {applyWalk} from './evolve-walk.ts';
 import {type HostState, initialHost, initialState, type RunState} from './state.ts';
@@ -85,6 +86,11 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 		case 'input.given':
 			if (!host.secrets.includes(event.name)) host.secrets.push(event.name);
 			return;
+		case 'sudo.answered':
+			return answeredBySudo(host, event);
+		case 'sudo.declined':
+			host.sudo = {is: 'declined', user: host.sudo?.user ?? ''};
+			return;
 		case 'fact.given':
 			host.facts[event.key] = event.value;
 			return;
@@ -164,6 +170,7 @@ function firstSection(runbook: Runbook): string {
 function startSession(host: HostState): void {
 	host.link = false;
 	host.secrets = [];
+	host.sudo = undefined;
 	host.request = undefined;
 	host.refused = undefined;
 	host.judged = [];

@@ -20,8 +20,11 @@ export type Meeting = {identity: Identity; bootId: string; facts: Record<string,
 export type TaskReport =
 	| {is: 'none'}
 	| {is: 'running'; bytes: number}
-	/** `exit` as a shell has it: 128 + the number of the signal where one ended it. */
-	| {is: 'ended'; exit: number; bytes: number}
+	/**
+	 * `exit` as a shell has it: 128 + the number of the signal where one ended it. `sudoRefused`: the password that it was
+	 * given for sudo was wrong.
+	 */
+	| {is: 'ended'; exit: number; bytes: number; sudoRefused?: true}
 	/** Nobody knows how it ended; `alive`: processes of it are still at work. */
 	| {is: 'lost'; rebooted: boolean; alive: boolean}
 	/** It certainly never ran: the host refused the start. */
@@ -30,5 +33,8 @@ export type TaskReport =
 
 /** Why a task ended; the first cause wins. */
 export type Cause = 'exit' | 'timeout' | 'cancelled' | 'killed' | 'disconnected' | 'rebooted';
+
+/** What sudo wants of `user`: nothing, a password (which it took, or did not), or it does nothing for them at all: `why`. */
+export type SudoAnswer = {is: 'free' | 'password' | 'none' | 'accepted' | 'refused'; user: string; why?: string};
 
 export type LockOwner = {owner: string; run: string; since: string};

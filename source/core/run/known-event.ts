@@ -103,6 +103,8 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'login.answered': {machine: optional(text), about: login, given: flag},
 	'link.lost': {why: text},
 	'fact.given': {key: id, value: text},
+	'sudo.answered': {is: text, user: text, why: optional(text)},
+	'sudo.declined': {},
 	'lock.taken': {since: text},
 	'lock.broken': {owner},
 	'lock.released': {},

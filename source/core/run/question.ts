@@ -15,6 +15,7 @@ import {
 	type TaskState,
 	unsettledTask,
 } from './state.ts';
+import {lackOfSudo, sudoInput, sudoSecret} from './sudo.ts';
 import type {Confirmation} from './told.ts';
 import {blockFor, here, isLookingForHelp} from './walk.ts';
 
@@ -25,7 +26,8 @@ type Asked =
 	| {kind: 'trust'; commands: Command[]}
 	| {kind: 'identity'; was: Identity; is: Identity}
 	| {kind: 'fact'; item: Item; key: string}
-	| {kind: 'input'; item: Item; name: string; input: Input}
+	/** `sudo`: it is the password for it, and how many were not taken before. */
+	| {kind: 'input'; item: Item; name: string; input: Input; sudo?: {user: string; tries: number}}
 	/** `placeholders`: what must be edited first. `again`: it ran before. */
 	| {kind: 'confirm'; item: Item; block: Command; needs: Confirmation; placeholders: string[]; again: boolean}
 	| {kind: 'manual'; item: Item; block: Manual}
@@ -92,7 +94,7 @@ function askOfUnknown(state: RunState, host: HostState, task: TaskState): Asked 
 	return {kind: 'unknown', item, block, task, ways: waysBack(state, host)};
 }
 
-function askOfCommand(state: RunState, host: HostState, item: Item, block: Command): Asked {
+function askOfCommand(state: RunState, host: HostState, item: Item, block: Command): Asked | undefined {
 	const known = blockState(host, item.id);
 	const task = host.tasks[known.attempts.at(-1) ?? ''];
 	if (known.status === 'failed') {
@@ -100,6 +102,8 @@ function askOfCommand(state: RunState, host: HostState, item: Item, block: Comma
 	}
 	const missing = missingInputs(state, host, block, block.script)[0];
 	if (missing !== undefined) return askForInput(state, host, item, missing);
+	const lack = lackOfSudo(host, block, block.script);
+	if (lack) return lack === 'ask' ? askForSudo(host, item) : undefined;
 	return {
 		kind: 'confirm',
 		item,
@@ -116,6 +120,8 @@ function askOfRunning(state: RunState, host: HostState, task: TaskState): Asked 
 	const {item, block} = found;
 	const secret = missingInputs(state, host, block, task.edited?.script ?? block.script)[0];
 	if (secret !== undefined) return askForInput(state, host, item, secret);
+	const script = task.edited?.script ?? block.script;
+	if (task.phase === 'planned' && lackOfSudo(host, block, script) === 'ask') return askForSudo(host, item);
 	return task.overdue && {kind: 'overdue', item, block, task, which: task.overdue};
 }
 
@@ -129,6 +135,14 @@ function askForInput(state: RunState, host: HostState, item: Item, name: string)
 	const input = inputOf(state.runbook, host, name);
 	return input ? {kind: 'input', item, name, input} : {kind: 'fact', item, key: name};
 }
+
+const askForSudo = (host: HostState, item: Item): Asked => ({
+	kind: 'input',
+	item,
+	name: sudoSecret,
+	input: sudoInput(host),
+	sudo: {user: host.sudo?.user ?? '', tries: host.sudoTries},
+});
 
 function askForKey(state: RunState, item: Item, key: string): Asked {
 	const input = state.runbook.inputs[key];

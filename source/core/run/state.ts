@@ -1,7 +1,7 @@
 import type {Readings} from '../gauges/gauge.ts';
 import type {Runbook} from '../runbook/model.ts';
 import type {Answer, Beginning, BlockEnd, End, Judgement, Plan, Request, Seen} from './events.ts';
-import type {Cause, HostName, Identity, TaskId, TaskReport} from './host.ts';
+import type {Cause, HostName, Identity, SudoAnswer, TaskId, TaskReport} from './host.ts';
 import type {Waiting} from './waiting.ts';
 
 /** A run as it stands: the fold of its journal over its runbook. */
@@ -41,6 +41,10 @@ export type HostState = {
 	withheld: string[];
 	/** Names of secrets that the engine holds for this host in this session. */
 	secrets: string[];
+	/** What sudo wants there, once it was asked in this session. */
+	sudo: SudoState | undefined;
+	/** Passwords that sudo was sent and did not take, one after another. */
+	sudoTries: number;
 	locked: boolean;
 	/** The section walked now. */
 	at: string;
@@ -67,6 +71,9 @@ export type HostState = {
 	ending: End | undefined;
 	ended: End | undefined;
 };
+
+/** `declined`: the operator goes on without a password. */
+export type SudoState = {is: Exclude<SudoAnswer['is'], 'refused'> | 'declined'; user: string; why?: string};
 
 export type Visit = {section: string; from: string};
 export type Probe = {answer: Answer; evidence: string; after: number};
@@ -134,6 +141,8 @@ export const initialHost = (name: HostName, at: string): HostState => ({
 	values: {},
 	withheld: [],
 	secrets: [],
+	sudo: undefined,
+	sudoTries: 0,
 	locked: false,
 	at,
 	choice: '',

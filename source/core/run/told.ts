@@ -2,7 +2,7 @@
 import type {Readings} from '../gauges/gauge.ts';
 import type {Answer, BlockEnd, Edited, Moment, Person, Seen} from './events.ts';
 import type {Handed} from './handed.ts';
-import type {HostName, LockOwner, Meeting, TaskId, TaskReport} from './host.ts';
+import type {HostName, LockOwner, Meeting, SudoAnswer, TaskId, TaskReport} from './host.ts';
 import type {LoginQuestion} from './login-question.ts';
 import type {Waiting} from './waiting.ts';
 
@@ -20,6 +20,8 @@ export type Intent =
 	| {type: 'give-secret'; name: string}
 	/** The engine passes the answer on; here only whether there is one. */
 	| {type: 'answer-login'; question: LoginQuestion; given: boolean}
+	/** Goes on without a password for sudo. */
+	| {type: 'decline-sudo'}
 	| {type: 'give-fact'; key: string; value: string}
 	| {type: 'run'; block: string; confirmed: Confirmation; edited?: Edited}
 	| {type: 'undo'; block: string; confirmed: Confirmation}
@@ -61,6 +63,7 @@ export type Observation =
 	  }
 	| {type: 'signal-refused'; task: TaskId; signal: 'TERM' | 'KILL'; why: string}
 	| {type: 'unlocked'}
+	| {type: 'sudo'; is: SudoAnswer['is'] | 'unheard'; user: string; why?: string}
 	| {type: 'sampled'; moment: Moment; readings: Readings}
 	| {type: 'probed'; block: string; answer: Answer; evidence: string}
 	| {type: 'guard'; guard: 'window' | 'promotion'; holds: boolean; evidence: string};
@@ -70,6 +73,7 @@ export type Refusal =
 	| {code: 'run-ended'}
 	| {code: 'not-here'; block: string}
 	| {code: 'not-now'}
+	| {code: 'no-link'; host: HostName}
 	| {code: 'needs-confirmation'; confirmation: Confirmation}
 	| {code: 'needs-reason'}
 	| {code: 'needs-edit'; placeholders: string[]}

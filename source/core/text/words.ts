@@ -15,6 +15,7 @@ const refusals: {[C in Refusal['code']]: (refusal: Of<C>) => string} = {
 	'run-ended': () => 'the run has ended; a new one is needed',
 	'not-here': ({block}) => `the walk is not at ${block}`,
 	'not-now': () => 'not possible now',
+	'no-link': ({host}) => `there is no connection to ${host} now; it is tried again by itself`,
 	'needs-confirmation': ({confirmation}) => `needs ${confirmations[confirmation]}`,
 	'needs-reason': () => 'needs a reason',
 	'needs-edit': ({placeholders}) => `needs an edit first: ${placeholders.join(', ')} stands for something else`,
@@ -39,6 +40,14 @@ const refusals: {[C in Refusal['code']]: (refusal: Of<C>) => string} = {
 	'cannot-override': ({guard}) => `the guard ${guard} cannot be overridden`,
 	'reboots-here': () => 'it reboots, and local is the machine that you sit at',
 };
+
+/** What whoever is asked for the password of sudo should know; `tries` were not taken. */
+export function sudoHint(tries: number): string {
+	const without = 'Nothing typed: go on without it, for what sudo allows so.';
+	if (tries === 0) return `It is tried at once, and kept in memory only. ${without}`;
+	if (tries === 1) return `sudo did not take it. ${without}`;
+	return `sudo has not taken ${tries} in a row: one more wrong password may LOCK the account. ${without}`;
+}
 
 export const confirmations = {
 	enter: 'Enter',

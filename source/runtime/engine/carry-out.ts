@@ -5,6 +5,7 @@ import {visibleLine} from '../../core/text/filter.ts';
 import {refusalWords} from '../../core/text/words.ts';
 import {type Host, LinkLost, NotConnected} from '../hosts/host.ts';
 import {TaskRefused} from '../tasks/task-protocol.ts';
+import {askSudo, trySudo} from './ask-sudo.ts';
 import {delay} from './delay.ts';
 import {probe} from './probe.ts';
 import {followTask, hostOf, startTask} from './run-task.ts';
@@ -31,6 +32,8 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 	probe,
 	start: startTask,
 	follow: followTask,
+	'ask-sudo': askSudo,
+	'try-sudo': trySudo,
 	sample,
 	async unlock(session, {host}) {
 		await session.hosts.get(host).unlock(session.state.beginning!.run);

@@ -5,6 +5,7 @@ import type {Seen} from '../../core/run/events.ts';
 import {handedValues, withoutSecrets} from '../../core/run/handed.ts';
 import type {HostName, TaskId} from '../../core/run/host.ts';
 import type {HostState, TaskState} from '../../core/run/state.ts';
+import {sudoSecret} from '../../core/run/sudo.ts';
 import {tailLength} from '../../core/run/waiting.ts';
 import {blockFor} from '../../core/run/walk.ts';
 import type {Command} from '../../core/runbook/model.ts';
@@ -30,7 +31,7 @@ export async function startTask(session: Session, {host: name, task: id}: Of): P
 	const remote = hostOf(session, name, id);
 	session.terminals.started(id);
 	try {
-		await remote.start(spec, session.secrets.of(name, spec.secrets));
+		await remote.start(spec, session.secrets.of(name, [...spec.secrets, ...(spec.askpass ? [sudoSecret] : [])]));
 	} catch (error) {
 		if (error instanceof LinkLost) throw error;
 		const why = visibleLine((error as Error).message);

@@ -21,6 +21,11 @@ export class Secrets {
 		if (!this.#masked.some(each => each.equals(value))) this.#masked.push(Buffer.from(value));
 	}
 
+	drop(host: string, name: string): void {
+		this.#held.get(key(host, name))?.fill(0);
+		this.#held.delete(key(host, name));
+	}
+
 	of(host: string, names: string[]): Record<string, Uint8Array> {
 		return Object.fromEntries(
 			names.flatMap(name => {

@@ -12,10 +12,13 @@ import type {Intent, Observation, Refusal, Told} from '../../core/run/told.ts';
 import type {Waiting} from '../../core/run/waiting.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
 import {Failure} from '../../core/text/failure.ts';
+import {isTooShort} from '../../core/text/mask.ts';
+import type {Keyboard} from '../hosts/host.ts';
 import {DiskFailure} from '../journal/disk-failure.ts';
 import type {Journal} from '../journal/journal.ts';
 import {createTaskFolder} from '../journal/task-folder.ts';
 import type {WriterLock} from '../journal/writer-lock.ts';
+import {sendLine, type TypedLine, typeInto} from './answer-task.ts';
 import {carryOut} from './carry-out.ts';
 import {delay} from './delay.ts';
 import {Hosts} from './hosts.ts';
@@ -27,6 +30,8 @@ import {TaskTerminals} from './task-terminals.ts';
 import {secretIn, withoutSecrets} from './without-secrets.ts';
 import type {World} from './world.ts';
 
+export type {Keyboard};
+
 /** What a view is told: events that are in the journal, bytes that a task printed, or that something else changed. */
 export type Change =
 	| {kind: 'events'; events: Event[]}
@@ -34,6 +39,8 @@ export type Change =
 	/** A task has printed nothing for so long. */
 	| {kind: 'silence'; host: HostName; task: TaskId; milliseconds: number}
 	| {kind: 'health'; host: HostName; readings: Readings}
+	/** Something that a person is to be told once, and that is not recorded. */
+	| {kind: 'remark'; text: string}
 	| {kind: 'session'};
 
 /** A run being driven: one serial queue of decisions, and the effects of the state carried out beside it. */
@@ -111,8 +118,11 @@ export class Session {
 	/** A secret for a host; the bytes are kept in memory and the given ones wiped. None for sudo means to go on without. */
 	async giveSecret(host: HostName, name: string, value: Uint8Array): Promise<Refusal | undefined> {
 		if (name === sudoSecret && value.length === 0) return await this.tell({type: 'decline-sudo'}, host);
+		const isShort = isTooShort(Buffer.from(value).toString());
 		this.secrets.keep(host, name, value);
-		return await this.tell({type: 'give-secret', name}, host);
+		const refusal = await this.tell({type: 'give-secret', name}, host);
+		if (isShort && !refusal) this.publish({kind: 'remark', text: unmasked(name)});
+		return refusal;
 	}
 
 	/** What a login asks of a person now; the same object for as long as it does. */
@@ -136,6 +146,16 @@ export class Session {
 			wipe();
 			throw error;
 		}
+	}
+
+	/** Keys for a running task of a host; a text says why there can be none. */
+	async typeInto(host: HostName, task: TaskId): Promise<Keyboard | string> {
+		return await typeInto(this, host, task);
+	}
+
+	/** A line for the input of a running task; wipes it. Resolves to why it was not sent, or to undefined. */
+	async sendLine(host: HostName, task: TaskId, line: TypedLine): Promise<string | undefined> {
+		return await sendLine(this, host, task, line);
 	}
 
 	/** What the world says. Where it cannot be recorded it is kept, and tried again until it can. */
@@ -283,6 +303,9 @@ export class Session {
 		this.publish({kind: 'session'});
 	}
 }
+
+const unmasked = (name: string): string =>
+	`${name} is too short to be masked: where a command prints it, it is shown and recorded`;
 
 /** Milliseconds that what is under way may take to end when the session closes. */
 const grace = 3000;

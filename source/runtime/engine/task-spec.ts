@@ -1,5 +1,6 @@
 import {secretsOf} from '../../core/run/needs.ts';
 import type {HostState, RunState, TaskState} from '../../core/run/state.ts';
+import {needsPassword} from '../../core/run/sudo.ts';
 import type {Command} from '../../core/runbook/model.ts';
 import type {TaskSpec} from '../hosts/host.ts';
 
@@ -21,6 +22,7 @@ export function taskSpec(
 		...(command.cwd !== undefined && {cwd: command.cwd}),
 		capture: command.capture !== undefined,
 		sudo: command.sudo,
+		...(needsPassword(host, command, script) && {askpass: true}),
 		...(command.tty && {tty: terminal}),
 	};
 }

@@ -38,16 +38,16 @@ export type Host = {
 	lock(claim: LockOwner, breaking: boolean): Promise<{taken: true} | {taken: false; owner: LockOwner}>;
 	/** Gives the lock back where that run holds it. */
 	unlock(run: string): Promise<void>;
+	/** Whether sudo asks for a password there; without this it asks for none. */
+	askSudo?(): Promise<SudoAnswer>;
+	/** Whether sudo takes a password; tried once. */
+	trySudo?(password: Uint8Array): Promise<SudoAnswer>;
 	/** How it is reached, once a connection stands; undefined where there is nothing to say. */
 	transport?(): Transport | undefined;
 	onLink(listener: (up: boolean) => void): () => void;
 	close(): Promise<void>;
 };
 
-/** Bytes. */
-export const handedLimit = 1_048_576;
-
-export type TaskSpec = {
 /** Types into a task, in order. */
 export type Keyboard = {
 	/** Whether the task has a terminal: without one, its input takes lines, and nothing shows them. */
@@ -58,6 +58,10 @@ export type Keyboard = {
 	close(): void;
 };
 
+/** Bytes. */
+export const handedLimit = 1_048_576;
+
+export type TaskSpec = {
 	/** Unique over all runs: `<run id>.<task>`; `[A-Za-z0-9._-]`, not starting with a dot. */
 	task: TaskId;
 	script: string;
@@ -73,6 +77,8 @@ export type Keyboard = {
 	capture: boolean;
 	/** The whole script as root. */
 	sudo: boolean;
+	/** sudo asks for a password in it, which is the secret called `sudo`; no variable holds it. */
+	askpass?: boolean;
 	/** A terminal of this size for it. */
 	tty?: {rows: number; columns: number};
 };

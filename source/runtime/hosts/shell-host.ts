@@ -1,4 +1,5 @@
 import type {HostName} from '../../core/run/host.ts';
+import {sudoClient} from '../tasks/sudo-client.ts';
 import {taskClient} from '../tasks/task-client.ts';
 import type {Host} from './host.ts';
 import {hostLock} from './lock.ts';
@@ -17,6 +18,7 @@ export function shellHost(name: HostName, shell: Shell): Host {
 		read: spec => read(shell, spec),
 		sample: sampler(shell),
 		...hostLock(shell),
+		...sudoClient(shell),
 		transport: () => shell.transport?.(),
 		onLink: listener => shell.onLink(listener),
 		close: () => shell.close(),

@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {sudoSecret} from '../../core/run/sudo.ts';
 import {UsageError} from '../../core/text/failure.ts';
 
 /** A secret that was handed over on an open file descriptor, by name. */
@@ -16,7 +17,8 @@ export function readSecrets(flags: string[], declared: (name: string) => boolean
 			);
 		}
 		const [, name, fd] = found;
-		if (!declared(name!)) throw new UsageError(`The runbook declares no secret input ${name}`, 'See its front matter.');
+		if (name !== sudoSecret && !declared(name!))
+			throw new UsageError(`The runbook declares no secret input ${name}`, 'See its front matter.');
 		secrets.set(name!, readDescriptor(name!, Number(fd)));
 	}
 	return secrets;
@@ -26,7 +28,9 @@ function readDescriptor(name: string, fd: number): Buffer {
 	const bytes = tryToRead(name, fd);
 	const end = bytes.at(-1) === 0x0a ? bytes.length - 1 : bytes.length;
 	const value = bytes.subarray(0, end);
-	if (value.length === 0) throw new UsageError(`The secret ${name} is empty`, `Write it to file descriptor ${fd}.`);
+	// None for sudo: it is called without one.
+	if (value.length === 0 && name !== sudoSecret)
+		throw new UsageError(`The secret ${name} is empty`, `Write it to file descriptor ${fd}.`);
 	if (value.includes(0x0a) || value.includes(0)) {
 		throw new UsageError(`The secret ${name} has more than one line`, 'A secret is one line of text.');
 	}

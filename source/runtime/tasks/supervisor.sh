@@ -37,6 +37,12 @@ supervise() {
 	trap told=yes TERM
 	. "$folder/settings"
 	cd "${HOME:-/}" 2>/dev/null || cd /
+	if [ -n "$askpass" ]; then
+		IFS= read -r password
+		keep "$password"
+		password=
+		export PATH="$folder/bin:$PATH" SUDO_ASKPASS="$folder/askpass"
+	fi
 	if [ -n "$tty" ]; then
 		export HANDRAIL_TASK="$folder" HANDRAIL_SHELL="${SHELL-}" SHELL=/bin/sh TERM=xterm-256color
 		set -- script -qefc 'exec sh "$HANDRAIL_TASK/supervisor" launch' /dev/null
@@ -44,7 +50,7 @@ supervise() {
 		set -- sh "$folder/supervisor" launch
 	fi
 	# Secrets wait in the pipe on descriptor 0.
-	setsid "$@" 6<&0 0<&4 4<&- >"$folder/output" 2>&1
+	setsid "$@" 6<&0 0<&4 4<&- 7<&- >"$folder/output" 2>&1
 	status=$?
 	bytes=$(wc -c <"$folder/output")
 	if [ "$status" -gt 128 ]; then
@@ -66,7 +72,10 @@ launch() {
 	fi
 	if [ -n "$secrets" ]; then exec 0<&6; fi
 	exec 6<&-
-	if [ -n "$sudo" ] && [ "$(id -u)" -ne 0 ]; then exec sudo -n -- sh "$folder/supervisor" become; fi
+	if [ -n "$sudo" ] && [ "$(id -u)" -ne 0 ]; then
+		if [ -z "$askpass" ]; then exec sudo -n -- sh "$folder/supervisor" become; fi
+		exec "$folder/bin/sudo" -- sh "$folder/supervisor" become
+	fi
 	become
 }
 
@@ -93,7 +102,7 @@ if [ -s "${0%/*}/tty" ]; then exec <&2; else exec <"${0%/*}/in"; fi
 case $0 in
 */supervisor)
 	folder=${0%/supervisor}
-	"$1"
+	"$@"
 	exit
 	;;
 esac
@@ -223,7 +232,7 @@ bury() {
 	mv "$folder" "$grave" && rm -rf "$grave"
 }
 
-# start ID SETTINGS VALUES SCRIPT SECRETS: the lengths in bytes of what follows on standard input.
+# start ID SETTINGS VALUES SCRIPT SECRETS PASSWORD: the lengths in bytes of what follows on standard input.
 start() {
 	# The connection may go while this is under way; it is finished then.
 	trap : HUP PIPE
@@ -238,13 +247,19 @@ start() {
 	receive "$2" >"$new/settings" && receive "$3" >"$new/values" && receive "$4" >"$new/script" || give_up "$root is full"
 	held=.
 	[ "$5" -eq 0 ] || held=$(receive "$5" && echo .)
+	password=.
+	[ "$6" -eq 0 ] || password=$(receive "$6" && echo .)
 	arrived=$(wc -c "$new/settings" "$new/values" "$new/script") && arrived=${arrived##*script}
-	[ $((${arrived%total} + ${#held})) -eq $(($2 + $3 + $4 + $5 + 1)) ] || give_up 'not all of the task arrived'
+	[ $((${arrived%total} + ${#held} + ${#password})) -eq $(($2 + $3 + $4 + $5 + $6 + 2)) ] || give_up 'not all of the task arrived'
 	. "$new/settings"
 	check_needs
 	printf '%s\n' "$supervisor" >"$new/supervisor" && printf '%s\n' "$prelude" >"$new/prelude" &&
 		echo "$mask" >"$new/umask" && printf '%128s\n' '' >"$new/exit.new" && mkfifo "$new/in" &&
 		: >"$new/output" && : >"$new/stdout" && : >"$new/handed" && : >"$new/group" && : >"$new/tty" || give_up "$root is full"
+	if [ -n "$askpass" ]; then
+		set_up_askpass "$new" || give_up "sudo cannot be given the password: $askpass_ready: $root"
+	fi
+	if [ -n "$sudo" ] && [ "$uid" -ne 0 ]; then check_policy; fi
 	# The test-and-set: where the name is taken, the folder lands inside the one that has it.
 	folder=$root/$1
 	mv "$new" "$folder"
@@ -255,7 +270,11 @@ start() {
 	fi
 	# The first setsid becomes the leader of a session; the second, run by a leader, makes a child with one of its own.
 	# No `&`, which would leave the command deaf to the interrupt key.
-	begun=$(printf '%s' "${held%.}" | setsid setsid sh "$folder/supervisor" supervise 2>/dev/null)
+	begun=$({
+		[ -z "$askpass" ] || printf '%s\n' "${password%.}"
+		printf '%s' "${held%.}"
+	} | setsid setsid sh "$folder/supervisor" supervise 2>/dev/null)
+	held='' password=''
 	[ "$begun" = started ] || refuse "the task could not be begun in $folder"
 	reply started
 }
@@ -272,12 +291,18 @@ check_needs() {
 	if [ -n "$secrets" ] && [ "$(command -v printf)" != printf ]; then
 		give_up 'its sh has no printf of its own, so that others could see a secret'
 	fi
-	if [ -n "$sudo" ] && [ "$uid" -ne 0 ]; then
-		sudo -n -l -- sh "$new/supervisor" become >/dev/null 2>&1 || give_up 'sudo runs no shell here without a password'
-	fi
 	if [ -n "$tty" ] && ! command -v script >/dev/null; then
 		tty=
 		echo 'tty=' >>"$new/settings"
+	fi
+}
+
+check_policy() {
+	set -- -l -- sh "$new/supervisor" become
+	if [ -n "$askpass" ]; then
+		(folder=$new && sudo_with "${password%.}" "$@") >/dev/null 2>&1 || give_up 'sudo runs no shell here'
+	else
+		sudo -n "$@" >/dev/null 2>&1 || give_up 'sudo runs no shell here without a password'
 	fi
 }
 
@@ -317,7 +342,11 @@ ask() {
 	look
 	forget_unless_begun
 	case $is in
-	ended) reply ended "$exit" "$bytes" ;;
+	ended)
+		refused=
+		if [ -e "$folder/refused" ]; then refused=refused; fi
+		reply ended "$exit" "$bytes" $refused
+		;;
 	lost) reply lost "$rebooted" "$alive" ;;
 	none) reply none ;;
 	*) reply "$is" $(wc -c <"$folder/output") ;;
@@ -349,35 +378,6 @@ input() {
 	receive "$1" >&5 && reply written || refuse 'the task took no input'
 }
 
-cancel() {
-	look
-	forget_unless_begun
-	tries=0
-	while [ "$is" = running ] && [ ! -s "$folder/group" ] && [ $tries -lt 50 ]; do
-		sleep 0.1 2>/dev/null || sleep 1
-		tries=$((tries + 1))
-		look
-	done
-	# Processes of root may be hidden from the user.
-	if [ "$rebooted" = yes ] || ! { has_group || as_root "kill -0 -${group:-none}"; }; then
-		reply gone
-		return
-	fi
-	if kill "-$1" "-$group" 2>/dev/null || as_root "kill -$1 -$group"; then
-		reply sent
-	else
-		refuse "the signal $1 could not be sent to process group $group"
-	fi
-}
-
-as_root() {
-	[ -d "$folder" ] && . "$folder/settings" || return 1
-	[ -n "$sudo" ] && sudo -n -- sh -c "$1" 2>/dev/null
-}
-
-resize() {
-	IFS= read -r terminal <"$folder/tty"
-	case $terminal in
 # Passes on what is typed, as it comes, until standard input ends.
 keys() {
 	look
@@ -443,6 +443,57 @@ is_reading() {
 	return 1
 }
 
+cancel() {
+	look
+	forget_unless_begun
+	tries=0
+	while [ "$is" = running ] && [ ! -s "$folder/group" ] && [ $tries -lt 50 ]; do
+		sleep 0.1 2>/dev/null || sleep 1
+		tries=$((tries + 1))
+		look
+	done
+	# Processes of root may be hidden from the user.
+	if [ "$rebooted" = yes ] || ! { has_group || { runs_as_root && as_root "kill -0 -${group:-none}"; }; }; then
+		reply gone
+		return
+	fi
+	if has_strangers; then
+		if as_root "kill -$1 -$group"; then
+			reply sent
+			return
+		fi
+		# sudo passes TERM on to what it runs, but nobody passes on KILL.
+		[ "$1" != KILL ] || refuse 'processes of root are among it, and sudo runs no shell here that could end them'
+	fi
+	kill "-$1" "-$group" 2>/dev/null || refuse "the signal $1 could not be sent to process group $group"
+	reply sent
+}
+
+runs_as_root() {
+	[ -d "$folder" ] && . "$folder/settings" && [ -n "$sudo" ]
+}
+
+# Whether a process of the group is not the user's to end.
+has_strangers() {
+	if runs_as_root; then return 0; fi
+	for file in $(grep -ls "^[0-9]* (.*) [^ZX] [0-9]* $group " /proc/[0-9]*/stat); do
+		process=${file#/proc/}
+		kill -0 "${process%/stat}" 2>/dev/null || return 0
+	done
+	return 1
+}
+
+as_root() {
+	if [ -x "$folder/bin/sudo" ]; then
+		"$folder/bin/sudo" -- sh -c "$1"
+	else
+		sudo -n -- sh -c "$1"
+	fi </dev/null >/dev/null 2>&1
+}
+
+resize() {
+	IFS= read -r terminal <"$folder/tty"
+	case $terminal in
 	/dev/*) stty -F "$terminal" rows "$1" columns "$2" && reply resized || refuse 'its terminal took no other size' ;;
 	*) refuse 'the task has no terminal' ;;
 	esac

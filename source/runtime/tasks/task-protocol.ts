@@ -19,7 +19,7 @@ export function ask(verb: string, words: (string | number)[] = [], payload: Uint
 export function startRequest(spec: TaskSpec, secrets: Record<string, Uint8Array>): Request {
 	const parts = [settingsOf(spec), assignments(spec.values, true), spec.script].map(text => Buffer.from(text));
 	const secret = Buffer.from(assignments(secretTexts(spec, secrets), false));
-	const payload = [...parts, secret];
+	const payload = [...parts, secret, spec.askpass ? secretValue(sudoSecret, secrets) : new Uint8Array()];
 	return ask('start', [checked(spec.task), ...payload.map(part => part.length)], payload);
 }
 
@@ -35,16 +35,16 @@ export function readRequest(spec: ReadSpec): Request {
 
 /** Throws `TaskRefused` for a refusal, RangeError for what is no report. */
 export function parseReport(line: string): TaskReport {
-	const [is, first, second] = answered(line).split(' ');
+	const [is, first, second, third] = answered(line).split(' ');
 	if (is === 'none') return {is};
 	if (is === 'starting' || is === 'running') return {is: 'running', bytes: count(first)};
-	if (is === 'ended') return {is, exit: count(first), bytes: count(second)};
+	if (is === 'ended') {
+		return {is, exit: count(first), bytes: count(second), ...(third === 'refused' && {sudoRefused: true as const})};
+	}
 	if (is === 'lost') return {is, rebooted: first === 'yes', alive: second === 'yes'};
 	throw new RangeError(`The host gave no report: ${JSON.stringify(line.slice(0, 100))}`);
 }
 
-/** The line itself. Throws `TaskRefused` where it is a refusal. */
-export function answered(line: string): string {
 /** Throws RangeError for what is no such answer. */
 export function parseStillness(line: string): Stillness {
 	const [, lines, shows, reads] = /^waits (yes|no|-) (yes|no|-) (yes|no|hidden)$/.exec(line) ?? [];
@@ -55,6 +55,8 @@ export function parseStillness(line: string): Stillness {
 	};
 }
 
+/** The line itself. Throws `TaskRefused` where it is a refusal. */
+export function answered(line: string): string {
 	if (line.startsWith('refused ')) throw new TaskRefused(line.slice('refused '.length));
 	return line;
 }
@@ -66,12 +68,13 @@ export function checked(task: TaskId): TaskId {
 	return task;
 }
 
-function settingsOf({interpreter, cwd = '', capture, sudo, tty, secrets}: TaskSpec): string {
+function settingsOf({interpreter, cwd = '', capture, sudo, askpass, tty, secrets}: TaskSpec): string {
 	const settings = {
 		interpreter: interpreter.map(quote).join(' '),
 		cwd,
 		capture: capture ? 'yes' : '',
 		sudo: sudo ? 'yes' : '',
+		askpass: askpass ? 'yes' : '',
 		tty: tty ? `${size(tty.rows)} ${size(tty.columns)}` : '',
 		secrets: secrets.length > 0 ? 'yes' : '',
 	};
@@ -81,13 +84,13 @@ function settingsOf({interpreter, cwd = '', capture, sudo, tty, secrets}: TaskSp
 }
 
 function secretTexts(spec: TaskSpec, secrets: Record<string, Uint8Array>): Record<string, string> {
-	return Object.fromEntries(
-		spec.secrets.map(name => {
-			const value = secrets[name];
-			if (!value) throw new RangeError(`No value for the secret ${name}`);
-			return [name, Buffer.from(value).toString('utf8')];
-		}),
-	);
+	return Object.fromEntries(spec.secrets.map(name => [name, Buffer.from(secretValue(name, secrets)).toString('utf8')]));
+}
+
+function secretValue(name: string, secrets: Record<string, Uint8Array>): Uint8Array {
+	const value = secrets[name];
+	if (!value) throw new RangeError(`No value for the secret ${name}`);
+	return value;
 }
 
 /** A terminal's side as a number of cells that every terminal takes. */

@@ -2,6 +2,7 @@ import {question} from '../../core/run/question.ts';
 import type {TaskState} from '../../core/run/state.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
 import {plainText} from '../../core/text/plain-text.ts';
+import {sudoHint} from '../../core/text/words.ts';
 import type {Session} from '../../runtime/engine/session.ts';
 import {askEdit} from './ask-edit.ts';
 import {askSection} from './ask-section.ts';
@@ -90,7 +91,9 @@ async function valueFor(asked: Asked, prompt: Prompt, signal: AbortSignal): Prom
 	if (asked.kind !== 'input') return undefined;
 	const {name, input} = asked;
 	if (input.secret) {
-		const secret = await prompt.secret(`${visibleLine(input.prompt)} (${name}, not shown): `, signal);
+		if (asked.sudo) print(prompt, `  ${sudoHint(asked.sudo.tries)}`);
+		const words = asked.sudo ? 'not shown' : `${name}, not shown`;
+		const secret = await prompt.secret(`${visibleLine(input.prompt)} (${words}): `, signal);
 		return secret === undefined ? ended : {secret, name};
 	}
 	const usual = input.default === undefined ? '' : ` [${visibleLine(input.default)}]`;

@@ -34,6 +34,8 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 		`${loginWords(about, given)}${machine === undefined ? '' : `, asked by ${machine}`}`,
 	'link.lost': ({why}) => `connection lost: ${why}`,
 	'fact.given': ({key, value}) => `${key}=${value}, as told by the operator`,
+	'sudo.answered': ({is, user, why}) => sudoWords[is]?.(visibleLine(user), why ?? ''),
+	'sudo.declined': () => 'no password for sudo: it is called without one',
 	'lock.taken': () => 'lock taken',
 	'lock.broken': ({owner}) => `lock of ${owner.owner} (run ${owner.run}, since ${owner.since}) broken`,
 	'lock.released': () => 'lock released',
@@ -94,6 +96,14 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 };
 
 const answerWords = {keys: '', line: ', with a line', 'hidden line': ', with a line that is not shown'} as const;
+
+const sudoWords: Partial<Record<string, (user: string, why: string) => string>> = {
+	password: user => `sudo asks for the password of ${user}`,
+	none: (_user, why) => `sudo is of no use here: ${visibleLine(why)}`,
+	accepted: user => `sudo takes the password of ${user}`,
+	refused: user => `sudo does not take the password of ${user}; it is not sent again`,
+	unheard: user => `nobody heard whether sudo takes the password of ${user}; it is not sent again`,
+};
 
 const becauseWords: Partial<Record<string, string>> = {
 	choice: 'another option was chosen',

@@ -2,6 +2,7 @@ import {noLock} from '../../core/run/guards.ts';
 import type {Question} from '../../core/run/question.ts';
 import type {StopReason} from '../../core/run/unattended.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
+import {visibleLine} from '../../core/text/filter.ts';
 import {titleOf} from './event-line.ts';
 
 /** Why an unattended run stopped at a question, and what would have answered it. */
@@ -15,6 +16,7 @@ const words: Record<StopReason, (question: Question) => string> = {
 	identity: () => 'the host calls itself by another name now: a person has to say that it is the same one',
 	fact: question => `nobody knows ${question.kind === 'fact' ? question.key : 'a fact'} of this host yet`,
 	input: question =>
+		sudoWords(question) ??
 		`a value is needed for ${question.kind === 'input' ? question.name : 'an input'} (--var or --secret)`,
 	placeholder: question =>
 		`the command has to be edited first (${question.kind === 'confirm' ? question.placeholders.join(', ') : ''})`,
@@ -31,6 +33,13 @@ const words: Record<StopReason, (question: Question) => string> = {
 			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}${remedy(guard, evidence)}`).join('; ')
 			: 'a guard refused',
 };
+
+function sudoWords(question: Question): string | undefined {
+	if (question.kind !== 'input' || !question.sudo) return undefined;
+	const {user, tries} = question.sudo;
+	if (tries > 0) return `sudo did not take the password of ${visibleLine(user)}: it is not sent again by itself`;
+	return `sudo asks for the password of ${visibleLine(user)} (--secret sudo=fd:N; an empty one goes on without)`;
+}
 
 const remedy = (guard: string, evidence: string): string =>
 	guard === 'lock' && !evidence.startsWith(noLock)

@@ -7,6 +7,7 @@ import {undoOf} from '../../../core/run/walk.ts';
 import type {Command} from '../../../core/runbook/model.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
 import type {Row} from '../../../core/text/row.ts';
+import {sudoHint} from '../../../core/text/words.ts';
 import {commandNotes} from '../../plain/command-notes.ts';
 import {lineOf} from '../parts/text-line.ts';
 import type {Context} from './keys.ts';
@@ -169,8 +170,8 @@ function valueField({question}: Model, now: number): Field | Menu | undefined {
 		return {kind: 'field', title, line: lineOf(''), isSecret: false, next, hint: 'What applies here hangs on it.'};
 	}
 	if (question?.kind !== 'input') return undefined;
-	const {name, input} = question;
-	const title = `${visibleLine(input.prompt)} (${name})`;
+	const {name, input, sudo} = question;
+	const title = sudo ? visibleLine(input.prompt) : `${visibleLine(input.prompt)} (${name})`;
 	if (input.values && !input.secret) {
 		const options = input.values.map(value => ({
 			words: visibleLine(value),
@@ -184,11 +185,13 @@ function valueField({question}: Model, now: number): Field | Menu | undefined {
 		line: lineOf(input.secret ? '' : (input.default ?? '')),
 		isSecret: input.secret,
 		next: input.secret ? {for: 'secret', name} : {for: 'input', name},
-		hint: input.secret
-			? 'It is not shown, and kept in memory only.'
-			: input.pattern === undefined
-				? ''
-				: `It must match ${input.pattern}`,
+		hint: sudo
+			? sudoHint(sudo.tries)
+			: input.secret
+				? 'It is not shown, and kept in memory only.'
+				: input.pattern === undefined
+					? ''
+					: `It must match ${input.pattern}`,
 	};
 }
 

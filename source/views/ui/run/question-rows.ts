@@ -1,9 +1,10 @@
 // What is asked now, in one to a few rows under the step.
 import type {Question} from '../../../core/run/question.ts';
+import {waitingWords} from '../../../core/run/waiting.ts';
 import {indexOf} from '../../../core/runbook/outline.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
 import {type Look, type Row, wrap} from '../../../core/text/row.ts';
-import {causeWords, endWords} from '../../../core/text/words.ts';
+import {causeWords, endWords, sudoHint} from '../../../core/text/words.ts';
 import type {Model} from './model.ts';
 
 /** In at most so many lines; the last one, which says what to press, is always among them. */
@@ -48,7 +49,10 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 		['Enter asks.', ask],
 	],
 	fact: ({key, host}) => [[`What is ${key} of ${host}? Enter to answer.`, ask]],
-	input: ({name, input}) => [[`${visibleLine(input.prompt)} (${name}) Enter to answer.`, ask]],
+	input: ({name, input, sudo}) => [
+		...(sudo ? [[sudoHint(sudo.tries), sudo.tries > 0 ? alarm : {}] as Line] : []),
+		[`${visibleLine(input.prompt)}${sudo ? '' : ` (${name})`} Enter to answer.`, ask],
+	],
 	confirm: ({needs, placeholders, block, again}) => {
 		if (placeholders.length > 0) return [[`Needs an edit first: ${placeholders.join(', ')}. Enter edits it.`, ask]];
 		const how = {
@@ -113,9 +117,12 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 		['Nothing else may change this host until it is settled.', {}],
 		['l look again   d it was done   f it was not', ask],
 	],
-	overdue: ({which, block}) => [
-		[`${block.id} ${which === 'idle' ? 'has been silent for long' : 'takes longer than expected'}; it runs on.`, alarm],
-		['w wait   o look   x cancel', ask],
+	overdue: ({which, block, task}) => [
+		[
+			`${block.id} ${which === 'idle' ? 'has been silent for long' : 'takes longer than expected'}; ${task.silent ? `${waitingWords[task.silent.waits]}.` : 'it runs on.'}`,
+			alarm,
+		],
+		['w wait   o look   i answer   x cancel', ask],
 	],
 	refused: ({guards, block}) => [
 		[`REFUSED: ${block.id} was not started`, alarm],

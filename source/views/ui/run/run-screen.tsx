@@ -1,6 +1,7 @@
 import {useApp, useInput, usePaste, useStdout, useWindowSize} from 'ink';
 import {useEffect, useLayoutEffect, useRef, useState} from 'react';
 import type {LoginQuestion} from '../../../core/run/login-question.ts';
+import {sudoSecret} from '../../../core/run/sudo.ts';
 import {blockFor} from '../../../core/run/walk.ts';
 import {refusalWords} from '../../../core/text/words.ts';
 import type {LoginAnswer} from '../../../runtime/engine/login-desk.ts';
@@ -129,7 +130,8 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 
 	const giveSecret = (name: string): void => {
 		const bytes = secret.current.take();
-		if (bytes.length > 0) void session.giveSecret(live.model().host.name, name, bytes).catch(() => undefined);
+		if (bytes.length > 0 || name === sudoSecret)
+			void session.giveSecret(live.model().host.name, name, bytes).catch(() => undefined);
 		else show({...latest.current, message: 'nothing was typed'});
 	};
 
