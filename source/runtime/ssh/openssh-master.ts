@@ -8,6 +8,7 @@ import {NotConnected} from '../hosts/host.ts';
 import type {Address} from './address.ts';
 import type {Configuration} from './configuration.ts';
 import {type LinePipe, openLinePipe} from './line-pipe.ts';
+import {ExitStatuses} from './openssh-exits.ts';
 import {opensshFailure} from './openssh-failure.ts';
 import {makeFolder, names} from './openssh-folder.ts';
 import {emptyLog, type LoginLog, readLog} from './openssh-log.ts';
@@ -21,8 +22,8 @@ export type Master = {
 	log: LoginLog;
 	/** Where commands log, as many as there may be at a time. */
 	pipes: LinePipe[];
-	/** Who wants to know the exit status of the command on a channel, as soon as there is one. */
-	exits: Map<string, (exit: number) => void>;
+	/** How the commands on its channels end, as soon as it says so. */
+	exits: ExitStatuses;
 	/** Told why it is gone, when it is. */
 	channels: Set<(why: string) => void>;
 	/** Resolves to why it is gone; never rejects. */
@@ -106,8 +107,8 @@ export async function openMaster(wanted: MasterWanted, signal: AbortSignal): Pro
 function begin(words: Words, env: NodeJS.ProcessEnv, commands: number) {
 	const {folder} = words;
 	const log = emptyLog();
-	const exits: Master['exits'] = new Map();
 	const logs = openLinePipe(join(folder, names.log));
+	const exits = new ExitStatuses(logs);
 	const questions = openLinePipe(join(folder, names.questions));
 	const pipes = Array.from({length: commands}, (_, at) => openLinePipe(join(folder, String(at))));
 	const {promise: up, resolve: stand} = Promise.withResolvers<void>();
@@ -122,10 +123,8 @@ function begin(words: Words, env: NodeJS.ProcessEnv, commands: number) {
 			if (log.isUp) stand();
 			return;
 		}
-		const [, channel, exit] =
-			/^debug3: mux\.c:mux_exit_message\(\).*: channel (\d+): exit message, exitval (\d+)/.exec(line) ?? [];
-		if (exit !== undefined) exits.get(channel!)?.(Number(exit));
-		else if (!/^(debug\d|channel \d+|mux\w*): /.test(line)) log.complaints = [line];
+		exits.read(line);
+		if (!/^(debug\d|channel \d+|mux\w*): /.test(line)) log.complaints = [line];
 	});
 	// A session of its own: neither keys nor the end of this terminal reach it, and it cannot ask there.
 	const child = spawn('sh', [guardian, folder, 'ssh', ...masterWords(words)], {
