@@ -36,7 +36,8 @@ export function connectionOf(
 		destroy(error.level === 'client-timeout' ? 'nothing was heard of the host any more' : error.message);
 	});
 	client.once('close', () => resolve('the connection was closed'));
-	wire.closed.then(resolve);
+	// With it goes what it ran over: jump hosts serve nothing else.
+	wire.closed.then(destroy);
 	return {
 		client,
 		hostKey,

@@ -52,16 +52,17 @@ export async function jumpWire(
 	lost.then(why => no(why, 'Try it again.'));
 	try {
 		client.forwardOut('127.0.0.1', 0, hostname, port, (error, channel) => {
-			if (!error) return resolve(channel);
-			const isForbidden = /prohibited/i.test(error.message);
-			no(
-				error.message.replace('(SSH) Channel open failure: ', ''),
-				isForbidden
-					? `sshd there has to allow it (AllowTcpForwarding).`
-					: 'Check the name and the port, as seen from there.',
-			);
+			if (!error) resolve(channel);
+			else if ((error as {reason?: unknown}).reason === prohibited) {
+				no('forwarding is not allowed there', 'Its sshd has to allow it (AllowTcpForwarding, PermitOpen, restrict).');
+			} else {
+				const why = error.message.replace('(SSH) Channel open failure: ', '');
+				no(why, 'Check the name and the port, as seen from there.');
+			}
 		});
 		const stream = await promise;
+		// A channel may stay half open, a connection that logins run over may not.
+		stream.once('end', () => stream.destroy());
 		const closed = Promise.race([
 			new Promise<string>(resolve => stream.once('close', () => resolve(plain))),
 			lost.then(why => `${before}: ${why}`),
@@ -82,6 +83,9 @@ export async function jumpWire(
 		signal.removeEventListener('abort', abort);
 	}
 }
+
+/** SSH_OPEN_ADMINISTRATIVELY_PROHIBITED: RFC 4254, 5.1. */
+const prohibited = 1;
 
 const plain = 'the connection was closed';
 
