@@ -22,6 +22,16 @@ export class ByteReader {
 		return line;
 	}
 
+	/** The lines before the one that is `end`, cut at `limit` characters; undefined where the stream ends before that. */
+	async upTo(end: string, limit: number): Promise<string | undefined> {
+		let text = '';
+		for (let line = await this.line(); line !== end; line = await this.line()) {
+			if (line === undefined) return undefined;
+			if (text.length < limit) text += `${line}\n`;
+		}
+		return text;
+	}
+
 	/** What is left, chunk by chunk. */
 	async *rest(): AsyncGenerator<Uint8Array, void, undefined> {
 		if (this.#held.length > 0) yield this.#held;

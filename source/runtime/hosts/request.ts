@@ -20,6 +20,8 @@ export type Request = {
 	more?: AsyncIterable<Uint8Array>;
 	/** Standard input stays open until this resolves; without it, it ends after the payload. */
 	open?: Promise<void>;
+	/** It may be ended where the connection has no room for another command. */
+	yields?: boolean;
 };
 
 export type Answer = {
@@ -32,11 +34,12 @@ export type Answer = {
 };
 
 /** Runs a program on the host. Throws `LinkLost` where it did not begin. */
-export async function request(shell: Shell, {program, words, payload = [], more, open}: Request): Promise<Answer> {
+export async function request(shell: Shell, asked: Request): Promise<Answer> {
+	const {program, words, payload = [], more, open, yields = false} = asked;
 	const text = Buffer.from(program);
 	const marker = `handrail-${randomBytes(8).toString('hex')}`;
 	const command = ['sh', '-c', loader, 'handrail', marker, String(text.length), ...words.map(plain)];
-	const channel = await shell.open(command, standardInput([text, ...payload], more, open));
+	const channel = await shell.open(command, standardInput([text, ...payload], more, open), yields);
 	const stdout = new ByteReader(channel.stdout);
 	const stderr = new ByteReader(channel.stderr);
 	const [begun, heard] = await Promise.all([skipTo(stdout, marker), skipTo(stderr, marker)]);

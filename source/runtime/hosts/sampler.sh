@@ -1,5 +1,6 @@
-# Prints raw figures for the gauges; reads only, needs no root. $1 marks the sections, $2 is `all` or `quick`.
-# Names in it are the host's own: only the marker, made anew each time, tells sections apart.
+# Prints raw figures for the gauges for each line MARKER WORD that it reads, until there is none; WORD is `quick`, `scan`
+# (with the processes) or `all`. Reads only, needs no root. Names in it are the host's own: only the marker, a new one
+# each time, tells sections apart.
 
 section() {
 	printf '%s %s\n' "$marker" "$1"
@@ -11,8 +12,12 @@ quick() {
 		/proc/stat /proc/meminfo /proc/vmstat /proc/loadavg /proc/uptime /proc/net/dev /proc/pressure/cpu /proc/pressure/io /proc/pressure/memory
 	section cpus
 	{ read -r online </sys/devices/system/cpu/online && echo "$online"; } 2>/dev/null
+}
+
+# Costs twice the rest of a quick sample where there are some hundred processes.
+scan() {
 	section stuck
-	sed -n 's/^\([0-9][0-9]*\) (\(.*\)) \([DZ]\) .*/\1 \3 \2/p' /proc/[0-9]*/stat 2>/dev/null
+	sed -n 's/^\([0-9][0-9]*\) (\(.*\)) \([DZ]\) .*/\1 \3 \2/p' /proc/[0-9]*/stat
 }
 
 slow() {
@@ -66,10 +71,14 @@ synchronized() {
 	fi
 }
 
-marker=$1
 LC_ALL=C
 export LC_ALL
 exec 2>/dev/null
-quick
-if [ "$2" = all ]; then slow; fi
-section end
+while read -r marker word; do
+	{
+		quick
+		if [ "$word" != quick ]; then scan; fi
+		if [ "$word" = all ]; then slow; fi
+		section end
+	} </dev/null
+done

@@ -37,6 +37,11 @@ export function linkShell(name: string, logIn: (signal: AbortSignal) => Promise<
 	let link: Link | undefined;
 	let notes: string[] = [];
 	let open = 0;
+	/** Channels that go where another command needs their place. */
+	const yielding = new Set<Channel>();
+	const makeRoom = () => {
+		for (const channel of yielding) channel.kill();
+	};
 
 	function stand(next: Link): void {
 		link = next;
@@ -49,14 +54,17 @@ export function linkShell(name: string, logIn: (signal: AbortSignal) => Promise<
 		});
 	}
 
-	async function attempt(command: string, stdin: AsyncIterable<Uint8Array>): Promise<Channel> {
+	async function attempt(command: string, stdin: AsyncIterable<Uint8Array>, yields: boolean): Promise<Channel> {
+		if (rooms.isFull) makeRoom();
 		await rooms.enter();
 		try {
 			if (!link) throw new LinkLost(`There is no connection to ${name}`);
 			const channel = await link.open(command, stdin);
 			open++;
+			if (yields) yielding.add(channel);
 			channel.closed.then(() => {
 				open--;
+				yielding.delete(channel);
 				rooms.leave();
 			});
 			return channel;
@@ -72,14 +80,15 @@ export function linkShell(name: string, logIn: (signal: AbortSignal) => Promise<
 			if (!link) stand(await logIn(signal));
 			return {hostKey: link!.hostKey};
 		},
-		async open(words, stdin) {
+		async open(words, stdin, yields = false) {
 			const command = quoteWords(words);
 			let alone = performance.now();
 			for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {
 				try {
-					return await attempt(command, stdin);
+					return await attempt(command, stdin, yields);
 				} catch (error) {
 					if (!(error instanceof NoRoom)) throw error;
+					makeRoom();
 					if (open > 0) alone = performance.now();
 					if (performance.now() - alone > patience) {
 						link?.destroy('the server begins no command');

@@ -7,6 +7,10 @@ export class Rooms {
 		this.#free = count;
 	}
 
+	get isFull(): boolean {
+		return this.#free === 0;
+	}
+
 	async enter(): Promise<void> {
 		if (this.#free > 0) this.#free--;
 		else await new Promise<void>(resolve => this.#waiting.push(resolve));

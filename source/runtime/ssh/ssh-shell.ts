@@ -52,9 +52,9 @@ export function sshShell(name: string, address: Address, options: SshOptions): S
 				return await take({name: 'openssh', why}, configuration).connect(signal);
 			}
 		},
-		async open(words, stdin) {
+		async open(words, stdin, yields) {
 			if (!current) throw new LinkLost(`There is no connection to ${name}`);
-			return await current.shell.open(words, stdin);
+			return await current.shell.open(words, stdin, yields);
 		},
 		transport: () => current && {...current.choice, notes: current.shell.notes()},
 		onLink(listener) {

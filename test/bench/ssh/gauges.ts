@@ -17,11 +17,13 @@ export async function gauges({first}: Lab): Promise<Figure[]> {
 	const {cpu} = await timed(async () => {
 		for (let sample = 0; sample < samples; sample++) await host.sample();
 	});
-	await shell.close();
+	// What it started is counted as long as it is there.
 	const between = serverTime(first);
+	await shell.close();
+	const closed = serverTime(first);
 	const words = ['ssh', ...controlled(first), 'web1', 'cat /proc/stat /proc/meminfo /proc/loadavg'].join(' ');
 	const peer = costOf(['bash', '-c', `for i in $(seq ${samples}); do ${words}; done`]);
-	const peerServer = serverTime(first) - between;
+	const peerServer = serverTime(first) - closed;
 	const each = (value: number) => milliseconds(value / samples);
 	return [
 		{

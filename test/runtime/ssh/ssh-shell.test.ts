@@ -5,7 +5,7 @@ import {describe, type TestContext, test} from 'node:test';
 import type {Channel, Shell, Transport} from '../../../source/runtime/hosts/shell.ts';
 import {shellHost} from '../../../source/runtime/hosts/shell-host.ts';
 import {sshShell} from '../../../source/runtime/ssh/ssh-shell.ts';
-import {outputOf, spec, until} from '../../helpers/task-host.ts';
+import {nap, outputOf, spec, until} from '../../helpers/task-host.ts';
 import {proxy} from './proxy.ts';
 import {hasNoSshd, type SshServer, sshServer} from './ssh-server.ts';
 
@@ -118,6 +118,23 @@ describe('Commands over SSH', {skip: hasNoSshd, concurrency: 8}, () => {
 			await shell.connect(never);
 			assert.deepEqual(seen, [false, true]);
 			assert.deepEqual(await (await shell.open(['true'], nothing())).ended, {exit: 0});
+		});
+
+		test(`${transport}: gauges that are watched give way to a command where the server has no more room`, async context => {
+			const server = await sshServer(context, ['MaxSessions 2']);
+			const host = shellHost('web1', await connected(context, server, transport));
+			const load = async () => typeof (await host.sample())['load']?.value;
+			assert.equal(await load(), 'number');
+			const {sleep, processes} = nap();
+			assert.equal(await host.start(spec('long', sleep), {}), 'started');
+			const following = outputOf(host, 'long');
+			assert.equal(await load(), 'number');
+			await until(() => processes().length > 0);
+			await host.cancel('long', 'TERM');
+			await following;
+			assert.equal(await load(), 'number');
+			assert.partialDeepStrictEqual(await host.ask('long'), {is: 'ended', exit: 143});
+			await host.reap('long');
 		});
 
 		test(`${transport}: more commands than the server allows at a time wait for each other`, async context => {
