@@ -28,6 +28,14 @@ describe('A host of the lab', {skip: hasNoLab, concurrency: 3}, () => {
 		assert.equal(await ssh(host, 'root', 'systemd-run --quiet --wait --pipe id -un'), 'root\n');
 	});
 
+	test('ends what a user has left running at logout where told, but nothing of systemd-run', limit, async context => {
+		const host = await labHost(context, {user: 'admin', killsUserProcesses: true});
+		const starts = 'setsid sleep 1000 > /dev/null 2>&1 < /dev/null & sudo systemd-run --quiet --unit=kept sleep 1000';
+		await ssh(host, 'admin', `${starts}; until pgrep -f "^sleep 1000"; do :; done`);
+		await until(async () => (await host.exec('pgrep -f "^sleep 1000" || echo none')) === 'none\n');
+		assert.equal(await host.exec('systemctl is-active kept'), 'active\n');
+	});
+
 	test('has another boot id after a reboot and after a power cut, and keeps its disk', limit, async context => {
 		const host = await labHost(context, {rebootAfter: 200});
 		const identity = await host.exec('cat /etc/machine-id');

@@ -82,6 +82,11 @@ export class LabHost {
 		return this.link.address;
 	}
 
+	/** The address of this machine, as the host sees it. */
+	get near(): string {
+		return this.link.near;
+	}
+
 	get port(): number {
 		return 22;
 	}
@@ -110,7 +115,7 @@ export class LabHost {
 		return readFileSync(this.#holder.root + path, 'utf8');
 	}
 
-	write(path: string, text: string): void {
+	write(path: string, text: string | Uint8Array): void {
 		const place = this.#holder.root + path;
 		mkdirSync(dirname(place), {recursive: true, mode: 0o755});
 		writeFileSync(place, text, {mode: 0o644});

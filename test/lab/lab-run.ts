@@ -24,7 +24,8 @@ export function unattended({program, hosts}: LabRun, document: string, ...words:
 /** Resolves with the run once a command of it has printed a text that is recorded here. */
 export async function untilPrinted({program}: LabRun, running: Running, text: string, limit = 60_000): Promise<string> {
 	return await until(() => {
-		if (running.child.exitCode !== null) throw new Error(`The program has ended: ${running.out}${running.err}`);
+		if (running.child.exitCode !== null)
+			throw new Error(`The program has ended: ${running.out.slice(-3000)}${running.err}`);
 		const [run] = existsSync(`${program.state}/runs`) ? readdirSync(`${program.state}/runs`) : [];
 		const outputs = run ? globSync(program.file(run, 'tasks', '*', 'output')) : [];
 		return outputs.some(output => readFileSync(output, 'utf8').includes(text)) && run;

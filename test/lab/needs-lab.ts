@@ -1,7 +1,10 @@
 import {existsSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 
-const programs = ['mmdebstrap', 'systemd-nspawn', 'ip', 'tc', 'unshare', 'nsenter', 'flock', 'ssh', 'ssh-keygen'];
+const programs = [
+	...['mmdebstrap', 'systemd-nspawn', 'ip', 'tc', 'unshare', 'nsenter', 'flock'],
+	...['ssh', 'ssh-keygen', 'gpg', 'dpkg-deb', 'apt-ftparchive'],
+];
 
 /** The reason why there can be no host of the lab here, or false. */
 export const hasNoLab: string | false = whyNot();
