@@ -43,6 +43,7 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const leaving = new AbortController();
 	const isScreen = wantsScreen(io, flags);
 	const prompt = io.isTerminal && !flags.json && !isScreen ? new Prompt(io.stdin, io.stdout) : undefined;
+	session.isAttended = isScreen || prompt !== undefined;
 	const reading = prompt && readingOf(prompt);
 	const person = prompt && personAnswers(session, prompt, reading!);
 	const attention = person && {isWanted: false, answer: person, login: byPrompt(prompt)};
@@ -61,6 +62,9 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const stopPrinting = isScreen
 		? () => undefined
 		: printSession(session, prompt ?? plainPaper(io.stdout), flags.json, reading);
+	session.subscribe(change => {
+		if (flags.json && change.kind === 'remark') io.stderr.write(`handrail: ${visibleLine(change.text)}\n`);
+	});
 	try {
 		await begin();
 		for (const intent of options.first) {

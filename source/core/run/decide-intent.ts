@@ -46,7 +46,8 @@ export function decideIntent(state: RunState, name: HostName | null, intent: Int
 		default:
 	}
 	if (!host || host !== currentHost(state)) return refuse({code: 'not-now'});
-	if (!host.link && needsLink.has(intent.type)) return refuse({code: 'no-link', host: host.name});
+	const isAway = !host.link && host.identity !== undefined;
+	if (isAway && needsLink.has(intent.type)) return refuse({code: 'no-link', host: host.name});
 	return ofHost(state, host, intent);
 }
 

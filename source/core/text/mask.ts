@@ -12,6 +12,9 @@ export function mask(text: string, secrets: string[]): string {
 	return masker.write(text) + masker.end();
 }
 
+/** Masking so short a secret would tear up ordinary text. */
+export const isTooShort = (secret: string): boolean => new SecretForms([secret]).unmasked > 0;
+
 /**
  * Masks a piece that was cut out of longer text, such as one line of it: also what may be a part of a secret that was
  * cut in two or wrapped there, from 4 characters on.
@@ -46,11 +49,6 @@ export class Masker {
 
 	constructor(secrets: string[]) {
 		this.#forms = new SecretForms(secrets);
-	}
-
-	/** How many of the secrets are too short to be masked: to be said. */
-	get unmasked(): number {
-		return this.#forms.unmasked;
 	}
 
 	write(text: string): string {

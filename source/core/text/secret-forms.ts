@@ -5,7 +5,7 @@ export type Range = {begin: number; end: number};
 
 /** Every form of some secrets, to be looked for in text whose wrapped lines were joined. */
 export class SecretForms {
-	/** How many of the secrets are too short to be looked for. */
+	/** How many of the secrets are too short to be looked for: to be said. */
 	readonly unmasked: number;
 	/** Characters of the longest form; 0 where there is nothing to look for. */
 	readonly longest: number;

@@ -60,6 +60,10 @@ export class Session {
 	/** Tasks that print nothing: since when (wall clock, milliseconds), and what they were last seen to wait for. */
 	readonly silences = new Map<TaskId, {since: number; waits: Waiting}>();
 	readonly terminals = new TaskTerminals(this);
+	/** When a host whose connection was lost is tried next, wall clock in milliseconds; not while it is being tried. */
+	readonly retries = new Map<HostName, number>();
+	/** A person is there, who can leave: a lost connection is tried again for as long as they wait. */
+	isAttended = false;
 	/** Tasks that were begun before this session: by then other secrets were known. */
 	readonly earlier: ReadonlySet<TaskId>;
 	/** The record cannot be written: nothing new starts until it can. */

@@ -27,6 +27,6 @@ export type World = {
 	facts(name: HostName): Record<string, string>;
 	/** A person is at the terminal, who can be asked what a login asks. */
 	isAttended?: boolean;
-	/** How long a lost connection is tried again, in milliseconds. */
+	/** How long a lost connection is tried again where nobody is there, in milliseconds. */
 	patience: number;
 };

@@ -1,6 +1,6 @@
 import type {Event} from '../../core/run/events.ts';
 import {blockFor} from '../../core/run/walk.ts';
-import {visible} from '../../core/text/filter.ts';
+import {visible, visibleLine} from '../../core/text/filter.ts';
 import type {Change, Session} from '../../runtime/engine/session.ts';
 import {eventLine, titleOf, wayWords} from './event-line.ts';
 import {MaskedOutput} from './masked-output.ts';
@@ -27,6 +27,7 @@ export class LinePrinter {
 
 	take(change: Change): void {
 		if (change.kind === 'output') this.#lines(this.#output.write(change.task, change.bytes));
+		if (change.kind === 'remark') this.#print(`          ! ${visibleLine(change.text)}`);
 		if (change.kind === 'events') for (const event of change.events) this.#event(event);
 	}
 

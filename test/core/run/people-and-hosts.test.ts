@@ -196,3 +196,16 @@ for (const [title, told, stopped, code, rollback] of codes) {
 		assert.equal(exitCode(state, stopped, true), rollback);
 	});
 }
+
+test('while the connection is lost nothing is asked of the host, and why is said', () => {
+	const run = toldRun('# T\n## A\n~~~sh {name=it}\nit\n~~~\n~~~sh {name=more}\nmore\n~~~\n', {
+		world: {outcomes: {it: 'hangs'}},
+	});
+	run.does({type: 'run', block: 'a/it', confirmed: 'y'});
+	run.observe({type: 'link-lost', why: 'cut'});
+	const gone = {code: 'no-link', host: 'web1'};
+	assert.deepEqual(run.tell({type: 'cancel', task: 't0001', confirmed: 'name'}), gone);
+	assert.deepEqual(run.tell({type: 'run', block: 'a/more', confirmed: 'y'}), gone);
+	run.does({type: 'note', text: 'the switch was replaced'});
+	assert.deepEqual(run.of('task.cancelled'), []);
+});

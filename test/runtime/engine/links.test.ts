@@ -94,6 +94,23 @@ for (const [what, change] of [
 	});
 }
 
+test('a host that stays away ends the session once patience is over, and never while a person waits', async t => {
+	const {host, run} = await driven(t, step, {it: {}});
+	await run.walk('confirm step/it');
+	run.session.world.patience = 0;
+	run.session.isAttended = true;
+	host.isDown = true;
+	await run.session.observe('web1', {type: 'link-lost', why: 'cut'});
+	await run.until(() => run.session.retries.has('web1'));
+	await run.until(() => !run.session.retries.has('web1'));
+	await run.until(() => run.session.retries.has('web1'));
+	assert.equal(run.session.stopped, undefined);
+	run.session.isAttended = false;
+	await run.until(() => run.session.stopped !== undefined);
+	assert.equal(run.session.stopped?.exitCode, 3);
+	assert.equal(run.session.stopped?.message, 'web1 does not come back: web1 does not answer');
+});
+
 test('another machine at a resume is refused before anything is asked of it', async t => {
 	const {host, run} = await driven(t, step, {it: {hangs: true}});
 	await run.walk('confirm step/it');

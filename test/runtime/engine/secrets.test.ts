@@ -140,6 +140,15 @@ test('what was given first is masked also after something else was given in its 
 	assert.deepEqual(Buffer.from(run.session.secrets.of('web1', ['PIN'])['PIN']!).toString(), 'another-one');
 });
 
+test('of a secret that is too short to be masked is said so, once', async context => {
+	const {run} = await driven(context);
+	const remarks: string[] = [];
+	run.session.subscribe(change => change.kind === 'remark' && remarks.push(change.text));
+	await run.session.giveSecret('web1', 'PIN', Buffer.from('long enough'));
+	await run.session.giveSecret('web1', 'PIN', Buffer.from('123'));
+	assert.deepEqual(remarks, ['PIN is too short to be masked: where a command prints it, it is shown and recorded']);
+});
+
 function tailOf({session}: DrivenRun, most?: number): string | undefined {
 	const bytes = session.recordedTail('t0001', most);
 	return bytes && Buffer.from(bytes).toString();
