@@ -14,7 +14,9 @@ export const glyphs = {
 export type StepState = keyof typeof glyphs;
 
 /** One of the 16 colours that every terminal has; `none` is the terminal's own. */
-export type Colour = 'none' | 'red' | 'green' | 'yellow' | 'cyan' | 'magenta';
+export type Colour = 'none' | 'red' | 'green' | 'yellow' | 'cyan' | 'magenta' | Shade;
+/** Only where a program on a terminal has chosen both colours, the one behind and the one in front. */
+type Shade = 'black' | 'blue' | 'white' | 'gray';
 export type Shown = {word: string; glyph: string; ascii: string; colour: Colour};
 
 /** The glyph for a terminal, its ASCII twin where the locale is not UTF-8. */

@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 import type {Colour} from './glyphs.ts';
 
-export type Look = {colour?: Colour; bold?: boolean; inverse?: boolean};
+export type Look = {colour?: Colour; background?: Colour; bold?: boolean; inverse?: boolean};
 export type Span = Look & {text: string};
 /** Spans from left to right; their text is filtered already. */
 export type Row = Span[];

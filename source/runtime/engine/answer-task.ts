@@ -1,12 +1,14 @@
 // What a person gives a running task: keys, or a line. That it happened is recorded first; what it was, never.
 import type {HostName, TaskId} from '../../core/run/host.ts';
-import {waitingWords} from '../../core/run/waiting.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {refusalWords} from '../../core/text/words.ts';
 import {type Keyboard, LinkLost} from '../hosts/host.ts';
 import {hostOf} from './run-task.ts';
 import type {Session} from './session.ts';
 import {remoteId} from './task-spec.ts';
+
+/** `isHidden`: it was not shown while it was typed, and must not be shown on the host. */
+export type TypedLine = {line: Uint8Array; isHidden: boolean};
 
 /** Keys for a task; a text says why there can be none. */
 export async function typeInto(session: Session, host: HostName, task: TaskId): Promise<Keyboard | string> {
@@ -29,7 +31,7 @@ export async function sendLine(
 	session: Session,
 	host: HostName,
 	task: TaskId,
-	{line, isHidden}: {line: Uint8Array; isHidden: boolean},
+	{line, isHidden}: TypedLine,
 ): Promise<string | undefined> {
 	try {
 		return await orWhy(async () => {
@@ -47,12 +49,6 @@ export async function sendLine(
 	} finally {
 		line.fill(0);
 	}
-}
-
-/** What a running task waits for, in words; undefined where nothing says so. */
-export function waitsWords(session: Session, host: HostName, task: TaskId): string | undefined {
-	const silent = session.state.hosts[host]?.tasks[task]?.silent;
-	return silent && waitingWords[silent.waits];
 }
 
 const isRunning = (session: Session, host: HostName, task: TaskId): boolean =>

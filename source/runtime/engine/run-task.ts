@@ -49,6 +49,7 @@ export async function followTask(session: Session, {host: name, task: id}: Of): 
 	const watch = new Watch(session, name, task, command, {
 		tail: readTailSync(output, tailLength),
 		bytes: sizeSync(output),
+		waits: () => remote.waits(remoteId(session.state, id)),
 	});
 	void session.terminals.fit(name, id);
 	try {

@@ -1,10 +1,16 @@
 import type {HostName} from '../../core/run/host.ts';
 import type {TaskState} from '../../core/run/state.ts';
-import {tailLength, type Waiting, waitingFor} from '../../core/run/waiting.ts';
+import {type Stillness, tailLength, type Waiting, waitingFor} from '../../core/run/waiting.ts';
 import type {Command} from '../../core/runbook/model.ts';
-import {hostOf} from './run-task.ts';
 import type {Session} from './session.ts';
-import {remoteId} from './task-spec.ts';
+
+export type Watched = {
+	/** The end of what was recorded before, and of how many bytes. */
+	tail: Uint8Array;
+	bytes: number;
+	/** Asks the host what can be seen of it. */
+	waits(): Promise<Stillness>;
+};
 
 /** Milliseconds of silence after which the host is asked what the task waits for: ever more seldom, the last one again and again. */
 const pauses = [5000, 5000, 10_000, 20_000, 20_000, 60_000];
@@ -23,6 +29,7 @@ export class Watch {
 	readonly #task: TaskState;
 	readonly #idle: number | undefined;
 	readonly #timers: {timeout?: NodeJS.Timeout; idle?: NodeJS.Timeout; look?: NodeJS.Timeout} = {};
+	readonly #waits: Watched['waits'];
 	#tail: Buffer;
 	#bytes: number;
 	#heard = performance.now();
@@ -30,17 +37,11 @@ export class Watch {
 	#said = 0;
 	#hasEnded = false;
 
-	/** `tail` is the end of what was recorded before, of so many bytes. */
-	constructor(
-		session: Session,
-		host: HostName,
-		task: TaskState,
-		command: Command,
-		{tail, bytes}: {tail: Uint8Array; bytes: number},
-	) {
+	constructor(session: Session, host: HostName, task: TaskState, command: Command, {tail, bytes, waits}: Watched) {
 		this.#session = session;
 		this.#host = host;
 		this.#task = task;
+		this.#waits = waits;
 		this.#tail = Buffer.from(tail);
 		this.#bytes = bytes;
 		this.#idle = command.idle;
@@ -109,8 +110,7 @@ export class Watch {
 		const {task} = this.#task;
 		const bytes = this.#bytes;
 		if (!state.hosts[this.#host]!.link) return;
-		const waits = await hostOf(this.#session, this.#host, task)
-			.waits(remoteId(state, task))
+		const waits = await this.#waits()
 			.then(stillness => waitingFor(stillness, this.#tail.toString('latin1')))
 			.catch((): Waiting => 'nothing');
 		if (this.#hasEnded || bytes !== this.#bytes) return;

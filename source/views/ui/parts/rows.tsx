@@ -47,6 +47,7 @@ function isSame(one: Row, other: Row): boolean {
 			return (
 				span.text === twin.text &&
 				span.colour === twin.colour &&
+				span.background === twin.background &&
 				span.bold === twin.bold &&
 				span.inverse === twin.inverse
 			);

@@ -1,13 +1,13 @@
 import {cut, type Row, widthOf} from '../../../core/text/row.ts';
 import {nameOfKey} from './key-names.ts';
-import {type Binding, bindings, type Context} from './keys.ts';
+import {type Binding, bindings, type Context, canNow} from './keys.ts';
 
 /** The keys that do something now, as many as fit; help and leave always. */
 export function footerRow(context: Context, width: number): Row {
 	const {overlay} = context.ui;
 	if (overlay) return overlayFooter(overlay.kind === 'dialog' ? `dialog-${overlay.needs}` : overlay.kind, width);
 	const offered = bindings
-		.filter(binding => binding.footer !== undefined && binding.can(context) === true)
+		.filter(binding => binding.footer !== undefined && canNow(binding, context) === true)
 		.sort((a, b) => a.footer! - b.footer!)
 		.map(binding => ({name: nameOfKey(binding.key), label: labelOf(binding, context)}));
 	const kept = new Set(offered.filter(({name}) => name === '?' || name === 'q'));
@@ -67,6 +67,7 @@ const overlays = {
 		['space', 'scroll'],
 		['any key', 'close'],
 	],
+	interaction: [['ctrl-]', 'leave']],
 	output: [
 		['q', 'close'],
 		['/', 'search'],

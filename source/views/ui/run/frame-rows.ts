@@ -5,6 +5,7 @@ import {dialogView} from './dialog-view.ts';
 import {footerRow} from './footer-row.ts';
 import {headerRow} from './header-row.ts';
 import {gaugesShown, healthRows} from './health-rows.ts';
+import {interactionRows} from './interaction-rows.ts';
 import type {Context} from './keys.ts';
 import {type Layout, layoutOf} from './layout.ts';
 import {loginRows} from './login-rows.ts';
@@ -22,6 +23,7 @@ export function frameRows(context: Context): Row[] {
 	const {model, size} = context;
 	const {columns, rows} = size;
 	if (columns < 40 || rows < 10) return filled([[{text: cut('too small: 40x10 at least', columns)}]], rows);
+	if (context.ui.overlay?.kind === 'interaction') return filled(interactionRows(context), rows);
 	const banner = bannerRow(model, columns);
 	const body = Math.max(1, rows - 3 - (banner ? 1 : 0));
 	const frame = [

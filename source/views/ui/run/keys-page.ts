@@ -33,6 +33,7 @@ const titled: Record<string, readonly KeyHelp[]> = {
 	'Where a login asks for a secret': overlayKeys.login,
 	'In a menu': overlayKeys.menu,
 	'In the output': overlayKeys.output,
+	'In a command that is answered by hand': overlayKeys.interaction,
 	'In the help': overlayKeys.help,
 };
 

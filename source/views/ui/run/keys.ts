@@ -2,6 +2,7 @@
 import type {Question} from '../../../core/run/question.ts';
 import {unsettledTask} from '../../../core/run/state.ts';
 import {undoOf} from '../../../core/run/walk.ts';
+import {answerOverlay} from './answer-overlay.ts';
 import {choose, openDialog, openRun, openUndo} from './dialogs.ts';
 import {isSinglePane} from './layout.ts';
 import {entriesMenu, failedFields, guardsMenu, waysMenu} from './menus.ts';
@@ -21,6 +22,8 @@ export type Binding = {
 	can(context: Context): true | string;
 	/** A text says why not, where only the digit tells. */
 	next(context: Context, key: string): Next | string;
+	/** It does nothing while the connection is lost, and says so. */
+	needsHost?: true;
 	/** It counts only half a second after what it answers was drawn: that has to be read first. */
 	isConfirmation?: boolean;
 	/** Its place in the footer, the lowest first; undefined is only in the help. */
@@ -30,6 +33,7 @@ export type Binding = {
 export const bindings: Binding[] = [
 	{
 		key: 'return',
+		needsHost: true,
 		label: 'run',
 		labelNow: enterNow,
 		help: 'run the command (what changes asks first), take the default of a choice, answer, go on',
@@ -44,6 +48,7 @@ export const bindings: Binding[] = [
 	},
 	{
 		key: 'y',
+		needsHost: true,
 		label: 'done',
 		help: 'confirm that a manual item is done',
 		footer: 1,
@@ -57,6 +62,7 @@ export const bindings: Binding[] = [
 	},
 	{
 		key: '1-9',
+		needsHost: true,
 		label: 'choose',
 		help: 'choose an option by its number',
 		footer: 2,
@@ -66,6 +72,7 @@ export const bindings: Binding[] = [
 	},
 	{
 		key: 'r',
+		needsHost: true,
 		label: 'retry',
 		help: 'run what failed or was refused again; what changes asks first',
 		footer: 2,
@@ -74,6 +81,7 @@ export const bindings: Binding[] = [
 	},
 	{
 		key: 'w',
+		needsHost: true,
 		label: 'wait',
 		help: 'wait on for a command that takes longer than expected',
 		footer: 1,
@@ -82,6 +90,7 @@ export const bindings: Binding[] = [
 	},
 	{
 		key: 'l',
+		needsHost: true,
 		label: 'look again',
 		help: 'ask the host again about a command of which nobody knows how it ended',
 		footer: 1,
@@ -114,6 +123,7 @@ export const bindings: Binding[] = [
 	},
 	{
 		key: 'e',
+		needsHost: true,
 		label: 'edit',
 		help: 'edit the command in your editor, then run it; the difference is recorded',
 		footer: 6,
@@ -123,6 +133,7 @@ export const bindings: Binding[] = [
 	},
 	{
 		key: 'u',
+		needsHost: true,
 		label: 'undo',
 		help: 'undo the command that failed, where the document says how',
 		footer: 5,
@@ -164,11 +175,21 @@ export const bindings: Binding[] = [
 	},
 	{
 		key: 'x',
+		needsHost: true,
 		label: 'cancel',
 		help: 'cancel the running command; pressed again it is killed',
 		footer: 2,
 		can: ({model}) => (model.task?.phase === 'running' ? true : 'nothing is running'),
 		next: ({model, now}) => open(openDialog.cancel(model, now)),
+	},
+	{
+		key: 'i',
+		needsHost: true,
+		label: 'answer',
+		help: 'answer the running command by hand: all keys go to its terminal, or a line to its input where it has none',
+		footer: 1,
+		can: ({model}) => (model.task?.phase === 'running' ? true : 'nothing is running that could be answered'),
+		next: ({model}) => open(answerOverlay(model, model.task!)),
 	},
 	{
 		key: 'o',
@@ -245,6 +266,13 @@ export const bindings: Binding[] = [
 		next: context => open(openDialog.leave(context.model, context.now)),
 	},
 ];
+
+/** True, or why the key does nothing now. */
+export function canNow(binding: Binding, context: Context): true | string {
+	const {host, lost, state} = context.model;
+	const isLost = lost !== undefined && !host.link && !state.ended;
+	return isLost && binding.needsHost ? 'the connection is lost: it is tried again by itself' : binding.can(context);
+}
 
 export const bindingOf = (key: string): Binding | undefined =>
 	bindings.find(binding => binding.key === key || (binding.key === '1-9' && /^[1-9]$/.test(key)));

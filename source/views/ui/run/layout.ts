@@ -52,6 +52,9 @@ export function layoutOf(size: Size, wants: Wants): Layout {
 	};
 }
 
+/** The terminal of a task: all of the screen but a line above it and one below. */
+export const terminalSize = ({columns, rows}: Size): Size => ({columns, rows: Math.max(1, rows - 2)});
+
 /** Cells of the health beside the output. */
 export const healthColumns = 40;
 

@@ -1,11 +1,17 @@
 import type {Readings} from '../../../core/gauges/gauge.ts';
 import {OutputScreen} from '../../../core/text/output-screen.ts';
 import type {Change, Session} from '../../../runtime/engine/session.ts';
-import {hostShown, type Model, questionOf, taskShown} from './model.ts';
+import {hasTerminal} from './answer-overlay.ts';
+import {terminalSize} from './layout.ts';
+import {hostShown, type Model, questionOf, type Size, taskShown} from './model.ts';
 
 /** Milliseconds between two frames that data cause: usually, and while a flood is drawn. A key is drawn at once. */
 const usual = 100;
 const flooded = 240;
+const typing = 25;
+
+/** Milliseconds for which a remark stands. */
+const remarkTime = 20_000;
 
 const unshown = '[not shown: it may hold a secret that was not given since; the record has every byte]\n';
 
@@ -14,13 +20,14 @@ export class Live {
 	readonly #session: Session;
 	readonly #changed: () => void;
 	readonly #leave: () => void;
-	#columns: number;
+	#size: Size;
 	#outputs = new Map<string, OutputScreen>();
 	#ended = new Set<string>();
 	/** Tasks whose output may hold secrets that are not known. */
 	readonly #covered = new Set<string>();
 	#viewed: string | undefined;
 	#isStill = false;
+	#isTyping = false;
 	#health: {host: string; readings: Readings} | undefined;
 	#sampled: number | undefined;
 	#lost: number | undefined;
@@ -32,7 +39,8 @@ export class Live {
 
 	constructor(session: Session, columns: number, changed: () => void) {
 		this.#session = session;
-		this.#columns = columns;
+		this.#size = size;
+		session.terminals.resize(terminalSize(size));
 		this.#changed = changed;
 		this.#now = session.world.clock.now().getTime();
 		this.#began = Math.min(this.#now, ...firstTasks(session));
@@ -46,9 +54,23 @@ export class Live {
 		this.#outputs.clear();
 	}
 
-	resize(columns: number): void {
-		this.#columns = columns;
-		for (const output of this.#outputs.values()) output.resize(columns);
+	resize(size: Size): void {
+		this.#size = size;
+		this.#session.terminals.resize(terminalSize(size));
+		for (const [task, output] of this.#outputs) {
+			if (this.#hasTerminal(task)) output.resize(size.columns, terminalSize(size).rows);
+			else output.resize(size.columns);
+		}
+	}
+
+	/** What a task has on its screen. */
+	screen(task: string): OutputScreen {
+		return this.#output(task);
+	}
+
+	/** Somebody types, and waits for each key to be shown. */
+	hurry(isTyping: boolean): void {
+		this.#isTyping = isTyping;
 	}
 
 	/** The task of the output view, and whether it stands still: then nothing more is drawn under the reader's eyes. */
@@ -76,6 +98,7 @@ export class Live {
 			...(this.#health?.host === host.name
 				? {readings: this.#health.readings, sampled: this.#sampled}
 				: {readings: {}, sampled: undefined}),
+			silence: task && session.silences.get(task.task),
 			now: this.#now,
 			began: this.#began,
 			lost: this.#lost,
@@ -111,7 +134,7 @@ export class Live {
 
 	async #tell(): Promise<void> {
 		const waiting = [...this.#outputs].filter(([task]) => !(this.#isStill && task === this.#viewed));
-		this.#pause = waiting.some(([, output]) => output.isFlooded) ? flooded : usual;
+		this.#pause = waiting.some(([, output]) => output.isFlooded) ? flooded : this.#isTyping ? typing : usual;
 		await Promise.all(waiting.map(([task, output]) => (this.#ended.has(task) ? output.end() : output.draw())));
 		this.#timer = undefined;
 		this.#last = performance.now();
@@ -124,7 +147,12 @@ export class Live {
 		const known = this.#outputs.get(task);
 		if (known && !this.#isUncovered(task)) return known;
 		known?.dispose();
-		const output = new OutputScreen(this.#columns, {secrets: () => this.#session.secrets.all()});
+		const isTerminal = this.#hasTerminal(task);
+		const output = new OutputScreen(this.#size.columns, {
+			isTerminal,
+			...(isTerminal && {rows: terminalSize(this.#size).rows}),
+			secrets: () => this.#session.secrets.all(),
+		});
 		this.#outputs.set(task, output);
 		const recorded = this.#session.recordedTail(task);
 		if (!recorded) this.#covered.add(task);
@@ -160,3 +188,10 @@ function firstTasks({state}: Session): number[] {
 	const tasks = state.order.flatMap(name => Object.values(state.hosts[name]!.tasks));
 	return tasks.slice(0, 1).map(task => Date.parse(task.at));
 }
+	#hasTerminal(id: string): boolean {
+		const {state} = this.#session;
+		const host = hostShown(state);
+		const task = host.tasks[id];
+		return task !== undefined && hasTerminal({state, host}, task);
+	}
+

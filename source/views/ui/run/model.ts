@@ -2,6 +2,7 @@ import type {Readings} from '../../../core/gauges/gauge.ts';
 import type {LoginQuestion} from '../../../core/run/login-question.ts';
 import {type Question, question} from '../../../core/run/question.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from '../../../core/run/state.ts';
+import type {Waiting} from '../../../core/run/waiting.ts';
 import type {OutputScreen} from '../../../core/text/output-screen.ts';
 
 /** All that the panes show of a run, at one moment. */
@@ -16,6 +17,8 @@ export type Model = {
 	/** What is on the output pane, and in the output view: they differ where an earlier task is looked at. */
 	output: OutputScreen | undefined;
 	viewed: OutputScreen | undefined;
+	/** Where that task prints nothing: since when, milliseconds, and what it seems to wait for. */
+	silence: {since: number; waits: Waiting} | undefined;
 	/** Live gauges of the current host, and when they were read; empty until the first sample. */
 	readings: Readings;
 	sampled: number | undefined;

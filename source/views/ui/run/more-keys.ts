@@ -44,6 +44,7 @@ export const overlayKeys = {
 		{keys: 's', help: 'say where every byte of it is saved'},
 		{keys: 'q, esc', help: 'close it'},
 	],
+	interaction: [{keys: 'ctrl-]', help: 'leave; every other key goes to the command, ctrl-c and esc too'}],
 	help: [
 		{keys: 'space, up, down', help: 'scroll'},
 		{keys: 'any other key', help: 'closes it'},

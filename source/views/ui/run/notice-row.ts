@@ -1,4 +1,5 @@
 import type {HostState} from '../../../core/run/state.ts';
+import {waitingWords} from '../../../core/run/waiting.ts';
 import {obligations} from '../../../core/run/walk.ts';
 import {formatClock} from '../../../core/text/duration.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
@@ -13,6 +14,10 @@ export function noticeRow({model, ui}: Context, width: number): Row {
 	const {task} = model;
 	if (task?.phase === 'running' && task.unsent !== undefined)
 		return [{text: fit(`! ${task.task} runs on: ${visibleLine(task.unsent)}`, width), bold: true, colour: 'yellow'}];
+	if (model.silence && model.silence.waits !== 'nothing' && model.task?.phase === 'running') {
+		const text = `${model.task.block}: ${waitingWords[model.silence.waits]}; i answers it`;
+		return [{text: fit(text, width), bold: true, colour: 'yellow'}];
+	}
 	const owed = owedBy(model);
 	if (owed.length === 0) return [];
 	return [{text: fit(`${owed.length} open, to be undone before the end: ${owed.join(', ')}`, width), colour: 'yellow'}];

@@ -1,7 +1,7 @@
 import {cut, fit, type Row, wrap} from '../../../core/text/row.ts';
 import {lineRow} from '../parts/line-row.ts';
 import {nameOfKey} from './key-names.ts';
-import {bindings, type Context} from './keys.ts';
+import {bindings, type Context, canNow} from './keys.ts';
 import {movingKeys, overlayKeys} from './more-keys.ts';
 import type {Field, Menu} from './ui-state.ts';
 
@@ -40,12 +40,13 @@ function rowWords({options, index}: Menu, at: number): string {
 /** Every key, what it does, and why not now. */
 export function helpRows(context: Context, width: number): Row[] {
 	const now = bindings.flatMap((binding): Row[] => {
-		const can = binding.can(context);
+		const can = canNow(binding, context);
 		return line(nameOfKey(binding.key), binding.help, can === true ? undefined : can, width);
 	});
 	const groups = {
 		'moving about': movingKeys,
 		'in the output': overlayKeys.output,
+		'in a command that is answered by hand': overlayKeys.interaction,
 		'in a line of text': overlayKeys.field,
 	};
 	const others = Object.entries(groups).flatMap(([title, keys]): Row[] => [

@@ -2,7 +2,7 @@
 import {follow, type Pressed} from './follow.ts';
 import {scrollOf} from './frame-rows.ts';
 import {nameOfKey} from './key-names.ts';
-import {bindingOf, type Context} from './keys.ts';
+import {bindingOf, type Context, canNow} from './keys.ts';
 import {isSinglePane} from './layout.ts';
 import {pressLogin} from './press-login.ts';
 import {pressOutput} from './press-output.ts';
@@ -19,7 +19,7 @@ export function press(context: Context, key: string): Pressed {
 	const binding = bindingOf(key === 'interrupt' ? 'q' : key);
 	const refuse = (message: string): Pressed => ({ui: {...quiet, message}});
 	if (!binding) return refuse(`${nameOfKey(key)} does nothing here; ? shows all keys`);
-	const can = binding.can(context);
+	const can = canNow(binding, context);
 	if (can !== true) return refuse(`${nameOfKey(key)} (${binding.label}): ${can}`);
 	if (binding.isConfirmation && context.now - context.ui.since < deaf)
 		return refuse('it was only just drawn: read it first');
@@ -42,6 +42,8 @@ function pressOverlay(context: Context, key: string): Pressed {
 			return pressHelp(context, overlay, key);
 		case 'output':
 			return pressOutput(context, overlay, key);
+		case 'interaction':
+			return {ui: context.ui};
 	}
 }
 

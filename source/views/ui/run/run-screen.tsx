@@ -10,6 +10,7 @@ import {askEditor} from '../parts/ask-editor.ts';
 import {keyOf, keysIn} from '../parts/key-of.ts';
 import {Rows} from '../parts/rows.tsx';
 import {suspend} from '../parts/suspend.ts';
+import {answerField} from './answer-overlay.ts';
 import {clipboardSequence} from './clipboard.ts';
 import {overlayOf} from './dialogs.ts';
 import type {Pressed} from './follow.ts';
@@ -22,6 +23,7 @@ import {questionKey} from './question-key.ts';
 import {SecretLine} from './secret-line.ts';
 import {afterEdit, submit} from './submit.ts';
 import {deaf, type Field, initialUi, type LoginField, type Next, type Overlay, type UiState} from './ui-state.ts';
+import {useInteraction} from './use-interaction.ts';
 import {useLive} from './use-live.ts';
 
 export type RunScreenProps = {session: Session; isAscii: boolean; leave(): void};
@@ -31,7 +33,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 	const size = useWindowSize();
 	const {suspendTerminal} = useApp();
 	const {stdout} = useStdout();
-	const live = useLive(session, size.columns);
+	const live = useLive(session, size);
 	const [ui, setUi] = useState<UiState>(initialUi);
 	const latest = useRef(ui);
 	const secret = useRef(new SecretLine());
@@ -40,7 +42,8 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 	const context = (): Context => ({model: live.model(), ui: latest.current, size, now: Date.now(), isAscii});
 	const show = (next: UiState): void => {
 		const view = next.overlay?.kind === 'output' ? next.overlay : undefined;
-		live.look(view?.task, view?.top !== undefined);
+		const task = next.overlay?.kind === 'interaction' ? next.overlay.task : view?.task;
+		live.look(task, view?.top !== undefined);
 		latest.current = next;
 		setUi(next);
 	};
@@ -69,6 +72,14 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		return () => clearTimeout(timer);
 	}, [dialogSince]);
 
+	const typing = useInteraction(session, live, ui.overlay, (task, how) => {
+		if (latest.current.overlay?.kind !== 'interaction') return;
+		const {host, silence} = live.model();
+		const {block} = host.tasks[task]!;
+		if (how === 'pipe') show({...latest.current, overlay: answerField({silence}, host.tasks[task]!)});
+		else show({...latest.current, overlay: undefined, message: `${block}: ${how.why}`, since: Date.now()});
+	});
+
 	const act = async (next: Next | undefined, from: Overlay | undefined): Promise<void> => {
 		if (next?.do === 'leave') return leave();
 		if (next?.do === 'tell') {
@@ -88,6 +99,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 				message: sequence ? `${next.lines.length} lines given to the clipboard` : 'too long to copy',
 			});
 		}
+		if (next?.do === 'send') await send(next.task, Buffer.from(next.line), false);
 		if (next?.do === 'edit') await edit(next.block);
 	};
 
@@ -124,6 +136,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		show(pressed.ui);
 		if (pressed.submit !== undefined && from?.kind === 'login') return giveLogin(from);
 		if (pressed.submit === undefined || from?.kind !== 'field') return void act(pressed.next, from);
+		if (from.next.for === 'answer' && from.isSecret) return void send(from.next.task, secret.current.take(), true);
 		if (from.next.for === 'secret') return giveSecret(from.next.name);
 		settle(submit(context(), from.next, pressed.submit), from);
 	};
@@ -133,6 +146,13 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		if (bytes.length > 0 || name === sudoSecret)
 			void session.giveSecret(live.model().host.name, name, bytes).catch(() => undefined);
 		else show({...latest.current, message: 'nothing was typed'});
+	};
+
+	const send = async (task: string, line: Buffer, isHidden: boolean): Promise<void> => {
+		const why = await session
+			.sendLine(live.model().host.name, task, {line, isHidden})
+			.catch((error: Error) => error.message);
+		show({...latest.current, message: why ?? 'the line was sent'});
 	};
 
 	const pressed = (name: string): void => {
@@ -146,6 +166,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 	};
 
 	useInput((input, key) => {
+		if (typing.isForTask()) return;
 		const name = keyOf(input, key);
 		if (name === 'suspend') return void suspend(suspendTerminal);
 		if (name === 'redraw') return void suspendTerminal(() => undefined);
@@ -163,6 +184,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 
 	usePaste(text => {
 		const {overlay} = latest.current;
+		if (typing.isForTask()) return typing.paste(text);
 		if (!isLine(overlay)) return show({...latest.current, message: 'what is pasted is no key'});
 		const [line] = text.split(/[\r\n]/, 1);
 		if (line) pressed(line);
@@ -177,6 +199,7 @@ const isLine = (overlay: Overlay | undefined): overlay is Field | LoginField =>
 
 /** Help, the output and a note stay when the walk goes on; what answered the last question does not. */
 function stillOpen(overlay: UiState['overlay']): UiState['overlay'] {
-	if (overlay?.kind === 'help' || overlay?.kind === 'output') return overlay;
-	return overlay?.kind === 'field' && overlay.next.for === 'note' ? overlay : undefined;
+	if (overlay?.kind === 'help' || overlay?.kind === 'output' || overlay?.kind === 'interaction') return overlay;
+	const isKept = overlay?.kind === 'field' && (overlay.next.for === 'note' || overlay.next.for === 'answer');
+	return isKept && !overlay.isSecret ? overlay : undefined;
 }

@@ -11,6 +11,7 @@ import {glyphOf, glyphs} from '../../../core/text/glyphs.ts';
 import {breakLine, type Row, wrap} from '../../../core/text/row.ts';
 import {proseRows} from '../parts/prose.ts';
 import type {Model} from './model.ts';
+import {silenceWords} from './silence-words.ts';
 import {valuesUsed} from './values-used.ts';
 
 export type StepRows = {
@@ -147,7 +148,10 @@ const wordsOf = (command: Command): string =>
 function statusWords(model: Model, known: BlockState): string {
 	const task = model.host.tasks[known.attempts.at(-1) ?? ''];
 	if (known.status === 'todo') return '';
-	if (known.status === 'running' && task) return `running ${formatClock(model.now - Date.parse(task.at))}`;
+	if (known.status === 'running' && task) {
+		const silence = task.task === model.task?.task ? silenceWords(model) : '';
+		return [`running ${formatClock(model.now - Date.parse(task.at))}`, silence].filter(Boolean).join(', ');
+	}
 	const exit = known.exit === undefined ? '' : ` (exit ${known.exit})`;
 	const times = known.attempts.length > 1 ? `, ${known.attempts.length} attempts` : '';
 	return `${glyphs[known.status].word}${exit}${known.reason ? `: ${visibleLine(known.reason)}` : ''}${times}`;

@@ -20,6 +20,8 @@ export function submit(context: Context, purpose: Purpose, value: string): Press
 			return text === ''
 				? {ui: {...ui, message: 'nothing was written'}}
 				: tell({type: 'give-fact', key: purpose.key, value: text});
+		case 'answer':
+			return {ui, next: {do: 'send', task: purpose.task, line: value}};
 		case 'jump':
 			return tell({type: 'go', section: purpose.section, ...(text && {reason: text})});
 		case 'secret':

@@ -21,7 +21,7 @@ export type UiState = {
 export const panes = ['step', 'sections', 'output', 'health'] as const;
 export type PaneName = (typeof panes)[number];
 
-export type Overlay = Dialog | Field | LoginField | Menu | Help | OutputView;
+export type Overlay = Dialog | Field | LoginField | Menu | Help | OutputView | InteractionView;
 
 /** Asks for `y` or for the host's name. */
 export type Dialog = {
@@ -78,11 +78,16 @@ export type OutputView = {
 	filter: string;
 };
 
+/** The terminal of a running task, and all keys for it. */
+export type InteractionView = {kind: 'interaction'; task: string};
+
 /** What a confirmed dialog or a chosen line leads to. */
 export type Next =
 	| {do: 'tell'; intent: Intent}
 	| {do: 'open'; overlay: Overlay}
 	| {do: 'edit'; block: string}
+	/** Sends a line to the input of a task. */
+	| {do: 'send'; task: string; line: string}
 	/** Takes or declines a host key, or declines to give a secret. */
 	| {do: 'answer-login'; question: LoginQuestion; isTaken: boolean}
 	/** Puts text into the terminal's clipboard (OSC 52). */
@@ -103,6 +108,7 @@ export type Purpose =
 	| {for: 'input'; name: string}
 	| {for: 'secret'; name: string}
 	| {for: 'fact'; key: string}
+	| {for: 'answer'; task: string}
 	| {for: 'search'; view: OutputView}
 	| {for: 'filter'; view: OutputView};
 
