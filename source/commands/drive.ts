@@ -85,10 +85,7 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 			: await walkPlain(session, byFlags(person), leaving.signal, attention);
 		await endIfNeverBegun(session, outcome.code);
 		await keepReceipt(session).catch(error => io.stderr.write(`handrail: ${visibleLine(error.message)}\n`));
-		const code =
-			outcome.code === exitCodes.notConnected
-				? outcome.code
-				: exitCode(session.state, outcome.code, options.isRollback);
+		const code = isHopeless(outcome.code) ? outcome.code : exitCode(session.state, outcome.code, options.isRollback);
 		(flags.json ? io.stderr : io.stdout).write(closingLines(session, outcome));
 		return code;
 	} finally {
@@ -105,9 +102,13 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 /** A host that was never reached leaves nothing to go on with: the run is over, and no open one is left to be tidied. */
 async function endIfNeverBegun(session: Session, code: number | undefined): Promise<void> {
 	const {hosts} = session.state;
-	if (code !== exitCodes.notConnected || Object.values(hosts).some(host => host.identity)) return;
+	if (!isHopeless(code) || Object.values(hosts).some(host => host.identity)) return;
 	await session.tell({type: 'abort', reason: 'no connection could be made'}).catch(() => undefined);
 }
+
+/** No connection, or a configuration that allows none: whatever became of the run, that is the answer. */
+const isHopeless = (code: number | undefined): code is number =>
+	code === exitCodes.notConnected || code === exitCodes.usage;
 
 /** What was agreed to once is not asked again for the same bytes. */
 async function rememberTrust(session: Session, stateFolder: string): Promise<() => void> {

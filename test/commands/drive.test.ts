@@ -24,3 +24,20 @@ test('a run that ended leaves its receipt beside the journal, and one that is op
 	const report = JSON.parse((await program.run(['report', run!.id, '--format', 'json'])).out);
 	assert.equal(report.receipt.isInChain, true);
 });
+
+test('a run whose first connection cannot be made is over: nothing is left to be gone on with', async context => {
+	const program = new Program(context);
+	const file = program.write('one.md', '# One\n\n## Step\n\n```sh { name=one }\ntrue\n```\n');
+	const cases: [config: string, code: number][] = [
+		['Host web1\n  HostName 127.0.0.1\n  Port 1\n', 4],
+		['Host web1\n  Nonsense\n', 2],
+	];
+	for (const [config, code] of cases) {
+		const env = {HANDRAIL_SSH_CONFIG: program.write('config', config)};
+		const ended = await program.run(['run', file, '-H', 'web1', '--plain', '--yes'], {env});
+		assert.equal(ended.code, code, ended.out + ended.err);
+		assert.match(ended.out, /^stopped: web1: .*\nrun \S+ aborted on web1/m);
+		const [run] = await program.runs();
+		assert.equal(run!.end, 'aborted');
+	}
+});
