@@ -13,8 +13,9 @@ export function answers(
 	secrets: GivenSecrets,
 	person: Answerer | undefined,
 ): Answerer {
+	const sent = new Set<string>();
 	return async (asked, refused, signal) => {
-		const given = refused === undefined ? byFlags(session, asked, allowed, secrets) : undefined;
+		const given = refused === undefined ? byFlags(session, asked, allowed, secrets, sent) : undefined;
 		if (given && !('stop' in given && person)) return given;
 		if (person) return await person(asked, refused, signal);
 		return {stop: 3, why: refused ?? 'nobody answered'};
@@ -28,11 +29,19 @@ export function failedBefore(session: Session): Set<string> {
 	return new Set(blocks.filter(([, {status}]) => status === 'failed').map(([id]) => id));
 }
 
-function byFlags(session: Session, asked: Question, allowed: Allowed, secrets: GivenSecrets): Answer {
+/** `sent`: hosts whose sudo was given its password. What it did not take is never sent again by itself. */
+function byFlags(
+	session: Session,
+	asked: Question,
+	allowed: Allowed,
+	secrets: GivenSecrets,
+	sent: Set<string>,
+): Answer {
 	if (asked.kind === 'input' && asked.input.secret) {
 		const secret = secrets.get(asked.name);
-		// What was not taken once is never sent again by itself.
-		if (secret && !asked.sudo?.tries) return {secret: Buffer.from(secret), name: asked.name};
+		const isSent = asked.sudo !== undefined && sent.has(asked.host);
+		if (asked.sudo) sent.add(asked.host);
+		if (secret && !isSent) return {secret: Buffer.from(secret), name: asked.name};
 	}
 	const answer = reply(asked, {...allowed, confirm: namesTyped(session, asked, allowed.confirm)});
 	if ('tell' in answer) return answer;

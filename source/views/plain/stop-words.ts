@@ -37,7 +37,8 @@ const words: Record<StopReason, (question: Question) => string> = {
 function sudoWords(question: Question): string | undefined {
 	if (question.kind !== 'input' || !question.sudo) return undefined;
 	const {user, tries} = question.sudo;
-	if (tries > 0) return `sudo did not take the password of ${visibleLine(user)}: it is not sent again by itself`;
+	if (tries > 0)
+		return `sudo did not take the password of ${visibleLine(user)}: it is not sent again by itself (--secret sudo=fd:N gives another)`;
 	return `sudo asks for the password of ${visibleLine(user)} (--secret sudo=fd:N; an empty one goes on without)`;
 }
 

@@ -92,7 +92,7 @@ describe('A user whom sudo asks for a password', {skip: noSudo}, () => {
 		test(`tries a password at once: ${title}`, async () => {
 			policy();
 			const answer = await host.trySudo!(Buffer.from(given ?? user.password));
-			assert.equal(answer.is, is, answer.why);
+			assert.equal(answer.is, is, answer.why ?? '');
 			if (why) assert.match(answer.why ?? '', why);
 			if (wrong > 0) assert.deepEqual(wrongPasswords(), [`${wrong} incorrect password`]);
 			assert.deepEqual(await host.tasks(), [], 'no folder is left');
