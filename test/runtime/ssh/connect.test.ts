@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {createServer, connect as dial, type Socket} from 'node:net';
+import {createServer, type Socket} from 'node:net';
 import {after, before, describe, type TestContext, test} from 'node:test';
 import {Failure} from '../../../source/core/text/failure.ts';
 import {NotConnected} from '../../../source/runtime/hosts/host.ts';
@@ -33,16 +33,6 @@ async function refusal(env: NodeJS.ProcessEnv, options?: Parameters<typeof conne
 	assert.match(error.message, /^[^\n]+$/);
 	assert.match(error.hint, /^[^\n]+$/);
 	return `${error.message}\n${error.hint}`;
-}
-
-/** Whether it was refused in a line about the port; false where it connected. */
-async function cannotConnect(env: NodeJS.ProcessEnv): Promise<boolean> {
-	const error = await connect(env).then(
-		() => undefined,
-		error => error,
-	);
-	if (error) assert.match(error.message, /^web1: .*, port \d+ [^\n]+$/, error.stack);
-	return error !== undefined;
 }
 
 const fingerprintOf = (file: string) =>
@@ -261,27 +251,6 @@ describe('Connecting over SSH', {skip: hasNoSshd}, () => {
 		const port = await listener(context, socket => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
 		usual([], port);
 		assert.match(await refusal(server.env), /does not answer as an SSH server\n/);
-	});
-
-	test('is one line wherever the server goes away in the handshake and the login', async context => {
-		let most = 0;
-		const port = await listener(context, socket => {
-			const upstream = dial(server.port, '127.0.0.1').on('error', () => {});
-			let sent = 0;
-			socket.pipe(upstream);
-			socket.on('close', () => upstream.destroy());
-			upstream.on('close', () => socket.destroySoon());
-			upstream.on('data', (bytes: Buffer) => {
-				socket.write(bytes.subarray(0, most - sent));
-				sent += bytes.length;
-				if (sent >= most) socket.destroySoon();
-			});
-		});
-		usual(['HostKeyAlias web'], port);
-		server.know([`web ${server.key()}`]);
-		let refusals = 0;
-		for (most = 1; await cannotConnect(server.env); most += 53) refusals++;
-		assert.ok(refusals > 15, `${refusals} of them`);
 	});
 
 	test('says that there is no ssh program', async () => {
