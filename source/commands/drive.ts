@@ -43,7 +43,7 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const leaving = new AbortController();
 	const isScreen = wantsScreen(io, flags);
 	const prompt = io.isTerminal && !flags.json && !isScreen ? new Prompt(io.stdin, io.stdout) : undefined;
-	session.isAttended = isScreen || prompt !== undefined;
+	if (prompt?.columns) session.terminals.resize({rows: 24, columns: prompt.columns});
 	const reading = prompt && readingOf(prompt);
 	const person = prompt && personAnswers(session, prompt, reading!);
 	const attention = person && {isWanted: false, answer: person, login: byPrompt(prompt)};

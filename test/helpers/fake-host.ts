@@ -3,6 +3,7 @@ import type {LockOwner, Meeting, TaskReport} from '../../source/core/run/host.ts
 import type {Stillness} from '../../source/core/run/waiting.ts';
 import {type AskLogin, nobody} from '../../source/runtime/hosts/ask-login.ts';
 import {type Host, LinkLost, NotConnected, type ReadSpec, type TaskSpec} from '../../source/runtime/hosts/host.ts';
+import type {LinkListener} from '../../source/runtime/hosts/shell.ts';
 import {TaskRefused} from '../../source/runtime/tasks/task-protocol.ts';
 
 /** What a command does on the fake host. */
@@ -65,6 +66,8 @@ export class FakeHost {
 	stillness: Stillness = {reads: 'no'};
 	/** Resolves when the typing is to be cut off. */
 	hungUp: Promise<void> = new Promise(() => undefined);
+	/** Who is told of its connection. */
+	readonly listeners = new Set<LinkListener>();
 	/** Methods that are refused. */
 	readonly refused = new Set<string>();
 	#changed = new Set<() => void>();
@@ -169,7 +172,10 @@ export class FakeHost {
 			async unlock(run) {
 				if (fake.owner?.run === run) fake.owner = undefined;
 			},
-			onLink: () => () => undefined,
+			onLink(listener) {
+				fake.listeners.add(listener);
+				return () => fake.listeners.delete(listener);
+			},
 			async close() {
 				closed.reject(new LinkLost(`${fake.name} was closed`));
 			},

@@ -93,7 +93,7 @@ async function connect(session: Session, {host: name}: Of<'connect'>): Promise<v
 			if (isFirst) return session.stop(new Failure(visibleLine(error.message), hint, 4, {cause: error}));
 			// Who would not answer is not asked again at once.
 			if (session.desk.declined.has(name)) pause = Math.max(pause, 30_000);
-			if (!session.isAttended && session.world.clock.up() - since > session.world.patience) {
+			if (!session.world.isAttended && session.world.clock.up() - since > session.world.patience) {
 				return session.stop(
 					new Failure(`${name} does not come back: ${visibleLine(error.message)}`, hint, 3, {cause: error}),
 				);

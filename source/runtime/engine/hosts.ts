@@ -8,18 +8,25 @@ export class Hosts {
 	readonly #world: World;
 	readonly #asks: AskLogin;
 	readonly #made = new Map<HostName, Host>();
+	readonly #lost: (host: HostName, why: string) => void;
 	#control: Host | undefined;
 
-	/** `asks` where the world has a person. */
-	constructor(world: World, asks: AskLogin) {
+	/** `asks` where the world has a person; `lost` is told whenever a connection is gone, and why. */
+	constructor(world: World, asks: AskLogin, lost: (host: HostName, why: string) => void) {
 		this.#world = world;
+		this.#lost = lost;
 		this.#asks = world.isAttended ? asks : nobody;
 	}
 
 	get(name: HostName): Host {
 		const options = {folder: this.#world.folder.path, asks: this.#asks};
-		const host = this.#made.get(name) ?? this.#world.host(name, options);
+		const made = this.#made.get(name);
+		if (made) return made;
+		const host = this.#world.host(name, options);
 		this.#made.set(name, host);
+		host.onLink((isUp, why = 'it ended') => {
+			if (!isUp) this.#lost(name, why);
+		});
 		return host;
 	}
 

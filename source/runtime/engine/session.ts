@@ -12,6 +12,7 @@ import type {Intent, Observation, Refusal, Told} from '../../core/run/told.ts';
 import type {Waiting} from '../../core/run/waiting.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
 import {Failure} from '../../core/text/failure.ts';
+import {visibleLine} from '../../core/text/filter.ts';
 import {isTooShort} from '../../core/text/mask.ts';
 import type {Keyboard} from '../hosts/host.ts';
 import {DiskFailure} from '../journal/disk-failure.ts';
@@ -62,8 +63,6 @@ export class Session {
 	readonly terminals = new TaskTerminals(this);
 	/** When a host whose connection was lost is tried next, wall clock in milliseconds; not while it is being tried. */
 	readonly retries = new Map<HostName, number>();
-	/** A person is there, who can leave: a lost connection is tried again for as long as they wait. */
-	isAttended = false;
 	/** Tasks that were begun before this session: by then other secrets were known. */
 	readonly earlier: ReadonlySet<TaskId>;
 	/** The record cannot be written: nothing new starts until it can. */
@@ -90,7 +89,7 @@ export class Session {
 			() => this.publish({kind: 'session'}),
 			secret => this.secrets.mask(secret),
 		);
-		this.hosts = new Hosts(world, this.desk);
+		this.hosts = new Hosts(world, this.desk, (host, why) => this.#lose(host, why));
 	}
 
 	get state(): RunState {
@@ -234,6 +233,12 @@ export class Session {
 		await this.#journal.close();
 		// Where the disk is full it stays: the lock of a process that has ended counts for nothing.
 		await this.#lock.release().catch(() => undefined);
+	}
+
+	/** Also where nothing is under way that would notice it. */
+	#lose(host: HostName, why: string): void {
+		if (this.closing.signal.aborted || this.stopped) return;
+		this.observe(host, {type: 'link-lost', why: visibleLine(why)}).catch(() => undefined);
 	}
 
 	#withoutSecrets<T extends Intent | Observation>(told: T): T {

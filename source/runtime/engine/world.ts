@@ -25,7 +25,7 @@ export type World = {
 	jumpBox: string;
 	/** Facts that are not read from a host: `env`. */
 	facts(name: HostName): Record<string, string>;
-	/** A person is at the terminal, who can be asked what a login asks. */
+	/** A person is at the terminal, who can be asked what a login asks, and can wait for a lost connection or leave. */
 	isAttended?: boolean;
 	/** How long a lost connection is tried again where nobody is there, in milliseconds. */
 	patience: number;

@@ -1,7 +1,7 @@
 import type {Readings} from '../../core/gauges/gauge.ts';
 import type {HostName, LockOwner, Meeting, SudoAnswer, TaskId, TaskReport} from '../../core/run/host.ts';
 import type {Stillness} from '../../core/run/waiting.ts';
-import type {Transport} from './shell.ts';
+import type {LinkListener, Transport} from './shell.ts';
 
 /** A machine that tasks run on. Every method may throw `LinkLost`; then nothing is known of what it did. */
 export type Host = {
@@ -44,7 +44,8 @@ export type Host = {
 	trySudo?(password: Uint8Array): Promise<SudoAnswer>;
 	/** How it is reached, once a connection stands; undefined where there is nothing to say. */
 	transport?(): Transport | undefined;
-	onLink(listener: (up: boolean) => void): () => void;
+	/** Tells when a connection begins to stand, and when it is gone and why. */
+	onLink(listener: LinkListener): () => void;
 	close(): Promise<void>;
 };
 

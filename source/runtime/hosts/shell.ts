@@ -14,7 +14,8 @@ export type Shell = {
 	open(command: string[], stdin: AsyncIterable<Uint8Array>, yields?: boolean): Promise<Channel>;
 	/** Once a connection stands: how it is reached, and why so. */
 	transport?(): Transport | undefined;
-	onLink(listener: (up: boolean) => void): () => void;
+	/** Tells when a connection begins to stand, and when it is gone and why. */
+	onLink(listener: LinkListener): () => void;
 	close(): Promise<void>;
 };
 
@@ -36,3 +37,6 @@ export type Channel = {
 	/** Ends this side of it; what it started on the host may go on. */
 	kill(): void;
 };
+
+/** `why` where the connection is gone. */
+export type LinkListener = (isUp: boolean, why?: string) => void;

@@ -1,5 +1,6 @@
 import type {HostName, TaskId} from '../../core/run/host.ts';
 import {type Host, LinkLost, NotConnected} from '../hosts/host.ts';
+import type {LinkListener} from '../hosts/shell.ts';
 import {checked} from '../tasks/task-protocol.ts';
 import {Box} from './box.ts';
 
@@ -20,7 +21,7 @@ export function practiceHost(
 ): Host {
 	let opening: Promise<Box> | undefined;
 	let boot: string | undefined;
-	const listeners = new Set<(up: boolean) => void>();
+	const listeners = new Set<LinkListener>();
 	const open = () => (opening ??= Box.open({folder, scenario, speed, seed}));
 
 	/** The server, over a connection that stands since it was last met. */
@@ -28,9 +29,10 @@ export function practiceHost(
 		const box = await open();
 		const world = box.world();
 		if (world && world.boot.id === boot) return box;
-		if (boot !== undefined) for (const listener of listeners) listener(false);
+		const why = world ? 'the server was started anew' : 'the server went down';
+		if (boot !== undefined) for (const listener of listeners) listener(false, why);
 		boot = undefined;
-		throw new LinkLost(world ? 'the server was started anew' : 'the server went down');
+		throw new LinkLost(why);
 	};
 
 	const write = async (task: TaskId, bytes: Uint8Array): Promise<void> => {

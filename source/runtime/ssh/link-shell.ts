@@ -1,5 +1,5 @@
 import {LinkLost} from '../hosts/host.ts';
-import type {Channel, Shell} from '../hosts/shell.ts';
+import type {Channel, LinkListener, Shell} from '../hosts/shell.ts';
 import {NoRoom} from './channel.ts';
 import {quoteWords} from './quote-words.ts';
 import {Rooms} from './rooms.ts';
@@ -33,7 +33,7 @@ const patience = 15_000;
 /** Commands over logins on a host, one at a time: `logIn` makes the next. `name` is what was asked for. */
 export function linkShell(name: string, logIn: (signal: AbortSignal) => Promise<Link>): LinkShell {
 	const rooms = new Rooms(most);
-	const listeners = new Set<(isUp: boolean) => void>();
+	const listeners = new Set<LinkListener>();
 	let link: Link | undefined;
 	let notes: string[] = [];
 	let open = 0;
@@ -47,10 +47,10 @@ export function linkShell(name: string, logIn: (signal: AbortSignal) => Promise<
 		link = next;
 		notes = next.notes;
 		for (const listener of listeners) listener(true);
-		next.lost.then(() => {
+		next.lost.then(why => {
 			if (link !== next) return;
 			link = undefined;
-			for (const listener of listeners) listener(false);
+			for (const listener of listeners) listener(false, why);
 		});
 	}
 

@@ -1,6 +1,6 @@
 import type {AskLogin} from '../hosts/ask-login.ts';
 import {LinkLost, NotConnected} from '../hosts/host.ts';
-import type {Shell, Transport} from '../hosts/shell.ts';
+import type {LinkListener, Shell, Transport} from '../hosts/shell.ts';
 import type {Address} from './address.ts';
 import {type Choice, chooseTransport, type Machine} from './choose-transport.ts';
 import type {Configuration} from './configuration.ts';
@@ -22,7 +22,7 @@ export type SshOptions = {
 
 /** Commands on a host over SSH. `name` is what was asked for, `address` what it means. */
 export function sshShell(name: string, address: Address, options: SshOptions): Shell {
-	const listeners = new Set<(isUp: boolean) => void>();
+	const listeners = new Set<LinkListener>();
 	let configuration: Configuration | undefined;
 	let current: {choice: Choice; shell: LinkShell} | undefined;
 
@@ -31,8 +31,8 @@ export function sshShell(name: string, address: Address, options: SshOptions): S
 			choice.name === 'ssh2'
 				? ssh2Shell(name, configuration, options)
 				: opensshShell(name, address, configuration, options);
-		shell.onLink(isUp => {
-			for (const listener of listeners) listener(isUp);
+		shell.onLink((isUp, why) => {
+			for (const listener of listeners) listener(isUp, why);
 		});
 		current = {choice, shell};
 		return shell;

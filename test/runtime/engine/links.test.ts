@@ -94,18 +94,30 @@ for (const [what, change] of [
 	});
 }
 
+test('a connection that goes while only a person is waited for is noticed at once, and made again', async t => {
+	const {host, run} = await driven(t, `# T\n## Step\n- [ ] Tell\n`, {});
+	await run.walk('manual step/1');
+	for (const listener of host.listeners) listener(false, 'nothing was heard of it');
+	await run.until(() => !run.host.link);
+	await run.untilAsked('manual step/1');
+	assert.deepEqual(
+		(await run.events('link.lost')).map(({why}) => why),
+		['nothing was heard of it'],
+	);
+});
+
 test('a host that stays away ends the session once patience is over, and never while a person waits', async t => {
 	const {host, run} = await driven(t, step, {it: {}});
 	await run.walk('confirm step/it');
 	run.session.world.patience = 0;
-	run.session.isAttended = true;
+	run.session.world.isAttended = true;
 	host.isDown = true;
 	await run.session.observe('web1', {type: 'link-lost', why: 'cut'});
 	await run.until(() => run.session.retries.has('web1'));
 	await run.until(() => !run.session.retries.has('web1'));
 	await run.until(() => run.session.retries.has('web1'));
-	assert.equal(run.session.stopped, undefined);
-	run.session.isAttended = false;
+	assert.deepEqual([run.session.stopped], [undefined]);
+	run.session.world.isAttended = false;
 	await run.until(() => run.session.stopped !== undefined);
 	assert.equal(run.session.stopped?.exitCode, 3);
 	assert.equal(run.session.stopped?.message, 'web1 does not come back: web1 does not answer');
