@@ -8,6 +8,7 @@ import {deaf, type LoginField} from './ui-state.ts';
 export function loginRows(field: LoginField, width: number, height: number, now: number): Row[] {
 	const {question, isSecret, line, since} = field;
 	const title = wrap(`To connect to ${visibleLine(question.host)}`, width).map((text): Row => [{text, bold: true}]);
+	if (field.isOver) return [...title, [], ...wrap(over, width - 2).map((text): Row => [{text: `  ${text}`}])];
 	const prompt = wrap(`${secretPrompt(question)}:`, width).map((text): Row => [{text, bold: true, colour: 'yellow'}]);
 	const cursor: Row = isSecret ? [{text: ' ', inverse: true}] : lineRow(line, width - 3);
 	const asked: Row[] = [
@@ -23,3 +24,5 @@ export function loginRows(field: LoginField, width: number, height: number, now:
 	const body = shown.map((text, at): Row => [{text: `  ${text}`, ...(at < warnings && {bold: true, colour: 'red'})}]);
 	return [...title, [], ...body, [], ...asked].slice(-height);
 }
+
+const over = 'The host waited no longer, or the connection has ended. What was typed goes nowhere; esc closes this.';

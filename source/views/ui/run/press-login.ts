@@ -8,6 +8,7 @@ import {deaf, type LoginField} from './ui-state.ts';
 /** Where a login asks for something to be typed. A secret goes elsewhere: here only the end of it is seen. */
 export function pressLogin({ui, now}: Context, field: LoginField, key: string): Pressed {
 	if (now - field.since < deaf) return {ui};
+	if (field.isOver) return key === 'escape' || key === 'return' ? {ui: {...ui, overlay: undefined}} : {ui};
 	if (key === 'escape') return follow(ui, {do: 'answer-login', question: field.question, isTaken: false});
 	if (key === 'return') return {ui, submit: field.line.value};
 	if (field.isSecret) return {ui};

@@ -56,7 +56,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 	useLayoutEffect(() => {
 		if (login && isOfLogin(latest.current.overlay, login)) return;
 		secret.current.take().fill(0);
-		const before = stillOpen(latest.current.overlay) ?? covered.current;
+		const before = stillOpen(latest.current.overlay, login) ?? covered.current;
 		covered.current = login && before;
 		const overlay = login ? loginOverlay(login, Date.now()) : (before ?? overlayOf(live.model(), Date.now()));
 		const fresh = {top: undefined, cursor: undefined, message: undefined, since: Date.now()};
@@ -160,7 +160,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		if (isLine(overlay) && overlay.isSecret) {
 			if (overlay.kind === 'login' && Date.now() - overlay.since < deaf) return;
 			if (secret.current.key(name)) return;
-			if (name === 'escape') secret.current.take().fill(0);
+			if (name === 'escape' || (overlay.kind === 'login' && overlay.isOver)) secret.current.take().fill(0);
 		}
 		settle(press(context(), name));
 	};
@@ -198,7 +198,8 @@ const isLine = (overlay: Overlay | undefined): overlay is Field | LoginField =>
 	overlay?.kind === 'field' || overlay?.kind === 'login';
 
 /** Help, the output and a note stay when the walk goes on; what answered the last question does not. */
-function stillOpen(overlay: UiState['overlay']): UiState['overlay'] {
+function stillOpen(overlay: UiState['overlay'], login: LoginQuestion | undefined): UiState['overlay'] {
+	if (overlay?.kind === 'login' && !login) return {...overlay, isOver: true};
 	if (overlay?.kind === 'help' || overlay?.kind === 'output' || overlay?.kind === 'interaction') return overlay;
 	const isKept = overlay?.kind === 'field' && (overlay.next.for === 'note' || overlay.next.for === 'answer');
 	return isKept && !overlay.isSecret ? overlay : undefined;

@@ -59,6 +59,8 @@ export type LoginField = {
 	question: LoginQuestion & LoginSecret;
 	isSecret: boolean;
 	line: TextLine;
+	/** The login waits no longer. It stays until it is closed: what is typed on must not be taken for keys, or be shown. */
+	isOver?: true;
 	/** Enter came with nothing typed: once more, it is meant. */
 	isEmpty: boolean;
 	/** When it was drawn, milliseconds: keys count half a second later, whatever they were meant for. */

@@ -187,3 +187,23 @@ test('a reconnect in the middle of a command asks over everything, and gives bac
 	assert.deepEqual(host.started, ['look']);
 	assert.deepEqual(asked, ['password']);
 });
+
+test('a login that ends while somebody types takes the rest of it, and shows none', async context => {
+	const over = new AbortController();
+	const run = await screenRun(context, document, {
+		async login(asks) {
+			await asks.tell({...password, refused: 0}, over.signal);
+		},
+	});
+	const {terminal} = run;
+	await terminal.shows('It is not shown');
+	await readIt();
+	terminal.type('ses');
+	over.abort();
+	await terminal.shows('waited no longer');
+	terminal.type('mame');
+	terminal.type(keys.enter);
+	await terminal.shows('Enter runs it');
+	assert.doesNotMatch(terminal.text, /mame/);
+	assert.deepEqual(await answered(run), []);
+});
