@@ -8,4 +8,7 @@ exec 3<> "answer.$$"
 printf '%s\n%s' "${SSH_ASKPASS_PROMPT-}" "$1" > "question.$$" || exit 1
 echo "$$" > questions
 IFS= read -r verdict <&3
-[ "$verdict" = answer ] && IFS= read -r answer <&3 && printf '%s\n' "$answer"
+[ "$verdict" = answer ] && IFS= read -r answer <&3
+status=$?
+rm -f "question.$$" "answer.$$"
+[ "$status" -eq 0 ] && printf '%s\n' "$answer"

@@ -98,7 +98,7 @@ function refusal({configuration, log, isAttended}: FailedLogin, place: string, t
 	const {user, usesGssapi} = configuration;
 	const takes = /Permission denied \(([^)]*)\)/.exec(text)?.[1]?.split(',') ?? log.accepted;
 	const isTicketMissing = usesGssapi && takes.some(name => name.startsWith('gssapi'));
-	const isCertificate = log.offered.some(name => /cert/i.test(name));
+	const isCertificate = log.offered.some(name => name.startsWith('the certificate of '));
 	const parts = [
 		/Too many authentication failures/i.test(text) ? 'it was shown too many keys' : '',
 		takes.length > 0 ? `it takes ${takes.join(', ')}` : '',

@@ -10,7 +10,8 @@ ssh=$!
 	cat > /dev/null
 	kill -TERM 0
 } <&3 3<&- 2> /dev/null &
-exec < /dev/null 3<&-
+# Nobody may be left to hear what the shell says of a killed process.
+exec < /dev/null 2> /dev/null 3<&-
 # A signal ends the waiting, not yet ssh.
 while
 	wait "$ssh"

@@ -85,7 +85,10 @@ const patterns: [RegExp, (log: LoginLog, words: [string, string]) => void][] = [
 			log.version = name;
 		},
 	],
-	[/^debug1: Offering public key: (.*?) (?:\S+ )?SHA256:/, (log, [words]) => log.offered.push(words)],
+	[
+		/^debug1: Offering public key: (.*) (\S+) SHA256:/,
+		(log, [words, type]) => log.offered.push(type.endsWith('-CERT') ? `the certificate of ${words}` : words),
+	],
 	[
 		/^debug1: Authentications that can continue: (\S+)/,
 		(log, [names]) => {

@@ -162,7 +162,7 @@ function begin(words: Words, env: NodeJS.ProcessEnv, commands: number) {
 }
 
 /** Milliseconds that ssh may take to say goodbye. */
-const farewell = 1000;
+const farewell = 3000;
 
 const killGroup = (group: number, signal: NodeJS.Signals): void => {
 	try {

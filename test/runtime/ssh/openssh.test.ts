@@ -1,0 +1,530 @@
+import assert from 'node:assert/strict';
+import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer, type Socket} from 'node:net';
+import {tmpdir, userInfo} from 'node:os';
+import {join} from 'node:path';
+import {after, before, describe, type TestContext, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {Failure} from '../../../source/core/text/failure.ts';
+import type {AskLogin} from '../../../source/runtime/hosts/ask-login.ts';
+import {NotConnected} from '../../../source/runtime/hosts/host.ts';
+import type {Shell} from '../../../source/runtime/hosts/shell.ts';
+import {commandWords} from '../../../source/runtime/ssh/openssh-words.ts';
+import {readConfiguration} from '../../../source/runtime/ssh/read-configuration.ts';
+import {type SshOptions, sshShell} from '../../../source/runtime/ssh/ssh-shell.ts';
+import {processesWith, until} from '../../helpers/task-host.ts';
+import {person} from './person.ts';
+import {freePort, hasNoSshd, makeKey, type SshServer, sshServer} from './ssh-server.ts';
+import {hasNoPam, pamServer} from './unix-user.ts';
+
+const never = new AbortController().signal;
+const nothing = async function* (): AsyncGenerator<Uint8Array> {};
+
+/** A shell over a server, closed with the test; its folders are where the test can look. */
+function shellOf(context: TestContext, server: SshServer, options: Partial<SshOptions> = {}): Shell {
+	const env = {...server.env, XDG_RUNTIME_DIR: server.file('runtime'), ...options.env};
+	mkdirSync(server.file('runtime'), {recursive: true, mode: 0o700});
+	const shell = sshShell('web1', {host: 'web1'}, {acceptsNew: false, ...options, env});
+	context.after(() => shell.close());
+	return shell;
+}
+
+const openssh = (context: TestContext, server: SshServer, asks?: AskLogin, acceptsNew = false): Shell =>
+	shellOf(context, server, {transport: 'openssh', acceptsNew, ...(asks && {asks})});
+
+/** The two lines of a connection that was not made; it must not take longer than the promised 15 s. */
+async function refusal(shell: Shell): Promise<string> {
+	const began = performance.now();
+	const error = await shell.connect(never).then(
+		() => assert.fail('it connected'),
+		error => error,
+	);
+	assert.ok(performance.now() - began < 15_000, 'within 15 s');
+	assert.ok(error instanceof NotConnected || error instanceof Failure, error.stack);
+	assert.match(error.message, /^[^\n]+$/);
+	assert.match(error.hint, /^[^\n]+$/);
+	return `${error.message}\n${error.hint}`;
+}
+
+async function exitOf(shell: Shell, script: string): Promise<unknown> {
+	return await (await shell.open(['sh', '-c', script], nothing())).ended;
+}
+
+function scratch(context: Pick<TestContext, 'after'>): string {
+	const folder = mkdtempSync(join(tmpdir(), 'openssh-test-'));
+	context.after(() => rmSync(folder, {recursive: true, force: true}));
+	return folder;
+}
+
+const fingerprintOf = (file: string) =>
+	execFileSync('ssh-keygen', ['-l', '-f', file], {encoding: 'utf8'}).split(' ')[1]!;
+
+const sign = (authority: string, file: string, ...words: string[]) =>
+	execFileSync('ssh-keygen', ['-q', '-s', authority, '-I', 'a test', ...words, `${file}.pub`]);
+
+const logins = ({log}: SshServer): number => log.split('Accepted ').length - 1;
+
+/** A server that lets in whoever an authority vouches for. */
+async function certified(context: TestContext): Promise<{server: SshServer; authority: string}> {
+	const authority = join(scratch(context), 'authority');
+	makeKey(authority);
+	const server = await sshServer(context, [`TrustedUserCAKeys ${authority}.pub`]);
+	writeFileSync(server.file('authorized_keys'), '');
+	return {server, authority};
+}
+
+const connects: [
+	title: string,
+	why: RegExp,
+	prepare: (context: TestContext) => Promise<{server: SshServer; env?: object}>,
+][] = [
+	[
+		'a certificate that lies beside its key',
+		/\/user has a certificate beside it$/,
+		async context => {
+			const {server, authority} = await certified(context);
+			sign(authority, server.file('user'), '-n', userInfo().username);
+			return {server};
+		},
+	],
+	[
+		'a certificate that the configuration names',
+		/sets CertificateFile \S+\/other-cert\.pub$/,
+		async context => {
+			const {server, authority} = await certified(context);
+			makeKey(server.file('other'));
+			sign(authority, server.file('other'), '-n', userInfo().username);
+			server.configure([`CertificateFile ${server.file('other-cert.pub')}`, `IdentityFile ${server.file('other')}`]);
+			return {server};
+		},
+	],
+	[
+		'a certificate that the agent holds',
+		/^the agent holds a certificate$/,
+		async context => {
+			const {server, authority} = await certified(context);
+			makeKey(server.file('held'));
+			sign(authority, server.file('held'), '-n', userInfo().username);
+			const socket = server.file('agent');
+			const agent = spawn('ssh-agent', ['-D', '-a', socket], {stdio: 'ignore'});
+			context.after(() => agent.kill());
+			await until(() => existsSync(socket));
+			execFileSync('ssh-add', ['-q', server.file('held')], {env: {...process.env, SSH_AUTH_SOCK: socket}});
+			server.configure([`IdentityAgent ${socket}`]);
+			return {server};
+		},
+	],
+	[
+		'a program to connect by',
+		/sets ProxyCommand bash/,
+		async context => {
+			const server = await sshServer(context);
+			server.configure(["ProxyCommand bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & exec cat >&3'"]);
+			return {server};
+		},
+	],
+	[
+		'a program that knows the host keys',
+		/sets KnownHostsCommand \/bin\/echo/,
+		async context => {
+			const server = await sshServer(context);
+			const line = `[127.0.0.1]:${server.port} ${server.key()}`;
+			server.know([]);
+			server.configure([`KnownHostsCommand /bin/echo ${line}`]);
+			return {server};
+		},
+	],
+	[
+		'a host key that only an authority vouches for',
+		/^only a certificate authority vouches for its host key \(\S+\/known_hosts:1\)$/,
+		async context => {
+			const folder = scratch(context);
+			for (const name of ['authority', 'host']) makeKey(join(folder, name));
+			sign(join(folder, 'authority'), join(folder, 'host'), '-h', '-n', '127.0.0.1');
+			const lines = [`HostKey ${join(folder, 'host')}`, `HostCertificate ${join(folder, 'host-cert.pub')}`];
+			const server = await sshServer(context, lines);
+			writeFileSync(server.file('host-ed25519.pub'), readFileSync(join(folder, 'host.pub')));
+			const [type, key] = readFileSync(join(folder, 'authority.pub'), 'utf8').split(' ');
+			server.know([`@cert-authority [127.0.0.1]:${server.port} ${type} ${key}`]);
+			return {server};
+		},
+	],
+	[
+		'a server with post-quantum key exchange only',
+		/^the server shares no algorithm with ssh2$/,
+		async context => ({server: await sshServer(context, ['KexAlgorithms sntrup761x25519-sha512@openssh.com'])}),
+	],
+	[
+		'algorithms that only ssh knows',
+		/Ciphers allows none/,
+		async context => {
+			const server = await sshServer(context, ['Ciphers aes256-cbc']);
+			server.configure(['Ciphers aes256-cbc']);
+			return {server};
+		},
+	],
+];
+
+// Together, since most of the time is waiting.
+describe("The system's ssh", {skip: hasNoSshd, concurrency: 4}, () => {
+	for (const [title, why, prepare] of connects) {
+		test(`is taken for ${title}, and gets in`, async context => {
+			const {server} = await prepare(context);
+			const shell = shellOf(context, server);
+			assert.equal((await shell.connect(never)).hostKey, fingerprintOf(server.file('host-ed25519.pub')));
+			const {name, why: said, notes} = shell.transport!()!;
+			assert.equal(name, 'openssh');
+			assert.match(said, why);
+			assert.match(notes[0]!, /^OpenSSH_/);
+			assert.deepEqual(await exitOf(shell, 'exit 7'), {exit: 7});
+		});
+	}
+
+	test('has the key of the last machine where the way leads over another one, whatever that one says', async context => {
+		const [server, jump] = await Promise.all([sshServer(context), sshServer(context)]);
+		server.configure(['ProxyJump jump']);
+		jump.configure(['LogLevel DEBUG1']);
+		const config = `${readFileSync(server.file('config'), 'utf8')}${readFileSync(jump.file('config'), 'utf8').replace('web1', 'jump')}`;
+		writeFileSync(server.file('config'), config);
+		const {hostKey} = await openssh(context, server).connect(never);
+		assert.equal(hostKey, fingerprintOf(server.file('host-ed25519.pub')));
+		assert.equal(logins(jump), 1);
+	});
+
+	test('meets the key that ssh2 meets, of several that are known', async context => {
+		const server = await sshServer(context);
+		const name = `[127.0.0.1]:${server.port}`;
+		for (const keys of [['host-rsa', 'host-ed25519'], ['host-ed25519', 'host-rsa'], ['host-rsa']]) {
+			server.know(keys.map(key => `${name} ${server.key(key)}`));
+			const met = await Promise.all(
+				(['ssh2', 'openssh'] as const).map(transport => shellOf(context, server, {transport}).connect(never)),
+			);
+			const hostKey = fingerprintOf(server.file(`${keys[0]}.pub`));
+			assert.deepEqual(met, [{hostKey}, {hostKey}]);
+		}
+	});
+
+	const keys: [string, string[], boolean, boolean | undefined, 'taken' | RegExp][] = [
+		['is shown, and remembered when it is taken', [], false, true, 'taken'],
+		['is shown where the configuration would not check it', ['StrictHostKeyChecking no'], false, true, 'taken'],
+		[
+			'is refused when it is not taken',
+			[],
+			false,
+			false,
+			/its host key SHA256:\S+ \(ssh-ed25519\) is not known for \[127.*\nIt was not accepted/,
+		],
+		[
+			'is refused where nobody is there',
+			[],
+			false,
+			undefined,
+			/its host key SHA256:\S+ \(ssh-ed25519\) is not known for \[127\S+\n.*--accept-new$/,
+		],
+		['is taken without a question with --accept-new', [], true, undefined, 'taken'],
+		[
+			'is refused where StrictHostKeyChecking says so',
+			['StrictHostKeyChecking yes'],
+			true,
+			true,
+			/is not known for \[127\S+\nStrictHostKeyChecking yes/,
+		],
+	];
+	for (const [title, lines, acceptsNew, answer, expected] of keys) {
+		test(`meets an unknown host key: it ${title}`, async context => {
+			const server = await sshServer(context);
+			server.configure(lines);
+			server.know([]);
+			const {asks, asked} = person(answer);
+			const shell = openssh(context, server, answer === undefined ? undefined : asks, acceptsNew);
+			const [type, key] = server.key().split(' ');
+			if (expected !== 'taken') {
+				assert.match(await refusal(shell), expected);
+				assert.equal(readFileSync(server.file('known_hosts'), 'utf8'), '');
+			} else {
+				const {hostKey} = await shell.connect(never);
+				const name = `[127.0.0.1]:${server.port}`;
+				const question = {host: 'web1', kind: 'host-key', name, type, fingerprint: hostKey};
+				assert.deepEqual(asked, acceptsNew ? [] : [question]);
+				assert.ok(readFileSync(server.file('known_hosts'), 'utf8').startsWith(`${name} ${type} ${key}`));
+			}
+		});
+	}
+
+	test('asks for a passphrase until it is right, keeps it for the next connection, and leaves no trace of it', async context => {
+		const server = await sshServer(context);
+		makeKey(server.file('locked'), 'open Sesame-19');
+		writeFileSync(server.file('authorized_keys'), readFileSync(server.file('locked.pub')));
+		server.configure([`IdentityFile ${server.file('locked')}`, 'IdentitiesOnly yes']);
+		let traces: number[] = [];
+		const {asks, asked, masked, given} = person('wrong', 'open Sesame-19');
+		const shell = openssh(context, server, asks);
+		await shell.connect(never);
+		traces = [...processesWith('open Sesame-19'), ...processesWith('open Sesame-19', 'environ')];
+		assert.deepEqual(traces, []);
+		const folder = join(server.file('runtime/handrail'), readdirSync(server.file('runtime/handrail'))[0]!);
+		const files = readdirSync(folder, {withFileTypes: true}).filter(entry => entry.isFile());
+		assert.deepEqual(
+			files.map(file => file.name),
+			['askpass'],
+			'neither questions nor answers are left',
+		);
+		const question = {host: 'web1', kind: 'passphrase', file: server.file('locked')};
+		assert.deepEqual(asked, [
+			{...question, refused: 0},
+			{...question, refused: 1},
+		]);
+		assert.deepEqual(masked, ['open Sesame-19']);
+		server.cut();
+		await until(() =>
+			shell.connect(never).then(
+				() => logins(server) === 2,
+				() => false,
+			),
+		);
+		assert.equal(asked.length, 2, 'the kept one served');
+		await shell.close();
+		assert.ok(
+			given.every(bytes => bytes.every(byte => byte === 0)),
+			'all that was typed is wiped',
+		);
+	});
+
+	test('asks for a password until it is right, and never says an empty one for nobody', {
+		skip: hasNoPam,
+	}, async context => {
+		const {server, user, setPassword} = await pamServer(context, [
+			'PasswordAuthentication yes',
+			'KbdInteractiveAuthentication no',
+			'LogLevel VERBOSE',
+		]);
+		setPassword('Corr3ct-horse');
+		const failures = () => server.log.split('Failed password').length - 1;
+		assert.match(await refusal(openssh(context, server, person(undefined).asks)), /was left: no password was given/);
+		assert.equal(failures(), 0);
+		const {asks, asked, masked} = person('wrong', 'Corr3ct-horse');
+		const shell = openssh(context, server, asks);
+		await shell.connect(never);
+		const question = {host: 'web1', kind: 'password', user};
+		assert.deepEqual(asked, [
+			{...question, refused: 0},
+			{...question, refused: 1},
+		]);
+		assert.deepEqual(masked, ['Corr3ct-horse']);
+		assert.equal(failures(), 1);
+		server.cut();
+		await until(() =>
+			shell.connect(never).then(
+				() => logins(server) === 2,
+				() => false,
+			),
+		);
+		assert.equal(asked.length, 2, 'the kept one served');
+	});
+
+	test("hands on the server's own questions, and keeps no answer to them", {skip: hasNoPam}, async context => {
+		const {server, user, setPassword} = await pamServer(
+			context,
+			['KbdInteractiveAuthentication yes', 'PasswordAuthentication no'],
+			['auth required pam_unix.so nodelay', 'auth required pam_unix.so nodelay authtok_type=Second'],
+		);
+		setPassword('Corr3ct-horse');
+		// The second module takes what the first one was told, so there is one question.
+		const {asks, asked} = person('Corr3ct-horse');
+		await openssh(context, server, asks).connect(never);
+		assert.deepEqual(asked, [{host: 'web1', kind: 'password', user, refused: 0}]);
+	});
+
+	test('ends with its master: the loss is told, nothing logs in by itself, and the next connection works', async context => {
+		const server = await sshServer(context);
+		const shell = openssh(context, server);
+		await shell.connect(never);
+		const seen: boolean[] = [];
+		shell.onLink(isUp => seen.push(isUp));
+		const channel = await shell.open(['sleep', '1000'], nothing());
+		const [master] = processesWith(server.file('runtime')).filter(
+			id =>
+				readFileSync(`/proc/${id}/comm`, 'utf8') === 'ssh\n' &&
+				readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('-M'),
+		);
+		process.kill(master!, 'SIGKILL');
+		assert.equal(await channel.ended, 'lost');
+		await until(() => seen.length === 1);
+		await assert.rejects(shell.open(['true'], nothing()), {name: 'LinkLost'});
+		assert.equal(logins(server), 1);
+		await shell.connect(never);
+		assert.deepEqual(seen, [false, true]);
+		assert.deepEqual(await exitOf(shell, 'exit 0'), {exit: 0});
+		assert.equal(logins(server), 2);
+	});
+
+	test('never connects for a command whose master is not there', async context => {
+		const server = await sshServer(context, ['LogLevel VERBOSE']);
+		const configuration = await readConfiguration({host: '127.0.0.1', port: server.port}, server.env, never);
+		const folder = server.file('');
+		const words = commandWords({address: {host: '127.0.0.1'}, configuration, folder} as never, '/dev/null', 'true');
+		assert.throws(() => execFileSync('ssh', words, {stdio: 'pipe', timeout: 5000}), {status: 255});
+		assert.doesNotMatch(server.log, /Connection from/);
+	});
+
+	test('leaves nothing behind when the program is killed, while it is connected and while it asks', async context => {
+		const server = await sshServer(context);
+		makeKey(server.file('locked'), 'a passphrase');
+		const runtime = server.file('runtime');
+		mkdirSync(runtime, {mode: 0o700});
+		const program = fileURLToPath(new URL('./connect-process.ts', import.meta.url));
+		for (const lines of [
+			[],
+			[`IdentityFile ${server.file('locked')}`, 'IdentitiesOnly yes', 'PreferredAuthentications publickey'],
+		]) {
+			server.configure(lines);
+			if (lines.length > 0) writeFileSync(server.file('authorized_keys'), readFileSync(server.file('locked.pub')));
+			const child = spawn(process.execPath, [program], {
+				stdio: ['ignore', 'pipe', 'inherit'],
+				env: {...server.env, XDG_RUNTIME_DIR: runtime},
+			});
+			context.after(() => child.kill('SIGKILL'));
+			const [said] = await once(child.stdout.setEncoding('utf8'), 'data');
+			assert.equal(said, lines.length > 0 ? 'asked\n' : 'connected\n');
+			assert.notDeepEqual(processesWith(runtime), []);
+			child.kill('SIGKILL');
+			await until(() => processesWith(join(runtime, 'handrail')).length === 0);
+			await until(() => readdirSync(join(runtime, 'handrail')).length === 0);
+		}
+	});
+
+	test('says goodbye when it is closed, and leaves no file', async context => {
+		const server = await sshServer(context);
+		const shell = openssh(context, server);
+		await shell.connect(never);
+		await shell.close();
+		await until(() => server.log.includes('Received disconnect'));
+		await until(() => readdirSync(server.file('runtime/handrail')).length === 0);
+	});
+
+	const bad: [string, (server: SshServer, context: TestContext) => unknown, RegExp][] = [
+		[
+			'a changed key, with file and line',
+			server => {
+				makeKey(server.file('old'));
+				server.know(['# the old machine', `[127.0.0.1]:${server.port} ${server.key('old')}`]);
+			},
+			/^web1: its host key has changed: it shows SHA256:\S+ \(ssh-ed25519\), but \S+\/known_hosts:2 has another/,
+		],
+		[
+			'a revoked key',
+			server => server.know([`[127.0.0.1]:${server.port} ${server.key()}`, `@revoked * ${server.key()}`]),
+			/^web1: its host key SHA256:\S+ \(ssh-ed25519\) is revoked/,
+		],
+		[
+			'a key in a list of revoked ones',
+			server => server.configure([`RevokedHostKeys ${server.file('host-ed25519.pub')}`]),
+			/^web1: its host key SHA256:\S+ \(ssh-ed25519\) is revoked by \S+host-ed25519\.pub\n/,
+		],
+		[
+			'a key that the host does not know',
+			server => writeFileSync(server.file('authorized_keys'), ''),
+			/^web1: 127\.0\.0\.1, port \d+ did not let in \S+: it takes publickey\S*( \S+)*; shown: \S+\/user\n.*ssh-add/,
+		],
+		[
+			'no key',
+			server => {
+				writeFileSync(server.file('authorized_keys'), '');
+				const config = readFileSync(server.file('config'), 'utf8');
+				writeFileSync(server.file('config'), config.replace(/IdentityFile .*/, `IdentityFile ${server.file('none')}`));
+			},
+			/did not let in \S+: .*there was no key to show\n/,
+		],
+		[
+			'a certificate that does not hold',
+			server => {
+				makeKey(server.file('authority'));
+				sign(server.file('authority'), server.file('user'), '-n', 'somebody');
+				writeFileSync(server.file('authorized_keys'), `cert-authority ${server.key('authority')}\n`);
+			},
+			/did not let in \S+: .*\nSee whether the certificate still holds, and for whom: ssh-keygen -L -f FILE$/,
+		],
+		[
+			'a port that nothing listens on',
+			async server => server.configure([], await freePort()),
+			/^web1: 127\.0\.0\.1, port \d+ refused the connection\n.*sshd/,
+		],
+		[
+			'a name without an address',
+			server => server.configure(['HostName no-such-host.invalid']),
+			/^web1: no-such-host\.invalid has no address: /,
+		],
+		[
+			'a peer that says nothing',
+			async (server, context) => server.configure(['ConnectTimeout 1'], await listener(context, () => {})),
+			/^web1: 127\.0\.0\.1, port \d+ did not answer within 1 s\n/,
+		],
+		[
+			'something else than an SSH server',
+			async (server, context) =>
+				server.configure([], await listener(context, socket => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))),
+			/^web1: 127\.0\.0\.1, port \d+ (does not answer as an SSH server|cannot be reached)/,
+		],
+		[
+			'a way that does not lead there, with its own words',
+			server => server.configure(["ProxyCommand sh -c 'echo no way through >&2; exit 1'"]),
+			/cannot be reached by ssh: no way through\nCheck what is on the way/,
+		],
+		[
+			'algorithms that the server does not have',
+			server => server.configure(['KexAlgorithms diffie-hellman-group1-sha1']),
+			/have no key exchange method in common; it offers \S+/,
+		],
+		[
+			'what the configuration cannot mean',
+			server => server.configure(['Ciphers nonsense']),
+			/web1: ssh cannot read its configuration: .*Bad SSH2 cipher spec/,
+		],
+	];
+	describe('refuses', {concurrency: false}, () => {
+		let server: SshServer;
+		const gone: (() => void)[] = [];
+		before(async () => {
+			server = await sshServer({after: clean => gone.push(clean)});
+		});
+		after(() => {
+			for (const clean of gone) clean();
+		});
+		for (const [title, prepare, expected] of bad) {
+			test(`${title}, in one line`, async context => {
+				for (const name of readdirSync(server.folder)) if (name.startsWith('user-cert')) rmSync(server.file(name));
+				writeFileSync(server.file('authorized_keys'), readFileSync(server.file('user.pub')));
+				server.configure();
+				server.know();
+				await prepare(server, context);
+				assert.match(await refusal(openssh(context, server)), expected);
+				await until(() => readdirSync(server.file('runtime/handrail')).length === 0);
+			});
+		}
+	});
+
+	test('is left when whoever asked has gone', async context => {
+		const server = await sshServer(context);
+		server.configure([], await listener(context, () => {}));
+		const leaving = new AbortController();
+		const connecting = openssh(context, server).connect(leaving.signal);
+		setTimeout(() => leaving.abort(), 200);
+		await assert.rejects(connecting, {message: 'web1: left before it was connected'});
+	});
+});
+
+async function listener(context: TestContext, answer: (socket: Socket) => void): Promise<number> {
+	const sockets = new Set<Socket>();
+	const server = createServer(socket => {
+		sockets.add(socket.on('error', () => {}));
+		answer(socket);
+	}).listen(0, '127.0.0.1');
+	context.after(() => {
+		server.close();
+		for (const socket of sockets) socket.destroy();
+	});
+	await once(server, 'listening');
+	return (server.address() as {port: number}).port;
+}
