@@ -31,13 +31,16 @@ export class Live {
 	#health: {host: string; readings: Readings} | undefined;
 	#sampled: number | undefined;
 	#lost: number | undefined;
+	#remark: string | undefined;
+	#remarked = 0;
+	#ticking: NodeJS.Timeout | undefined;
 	#now: number;
 	#began: number;
 	#timer: NodeJS.Timeout | undefined;
 	#last = 0;
 	#pause = usual;
 
-	constructor(session: Session, columns: number, changed: () => void) {
+	constructor(session: Session, size: Size, changed: () => void) {
 		this.#session = session;
 		this.#size = size;
 		session.terminals.resize(terminalSize(size));
@@ -49,6 +52,7 @@ export class Live {
 
 	close(): void {
 		this.#leave();
+		clearInterval(this.#ticking);
 		clearTimeout(this.#timer);
 		for (const output of this.#outputs.values()) output.dispose();
 		this.#outputs.clear();
@@ -94,14 +98,16 @@ export class Live {
 			login: session.login,
 			task,
 			output: task && this.#output(task.task),
+			silence: task && session.silences.get(task.task),
 			viewed: this.#viewed === undefined ? undefined : this.#output(this.#viewed),
 			...(this.#health?.host === host.name
 				? {readings: this.#health.readings, sampled: this.#sampled}
 				: {readings: {}, sampled: undefined}),
-			silence: task && session.silences.get(task.task),
 			now: this.#now,
 			began: this.#began,
 			lost: this.#lost,
+			retry: session.retries.get(host.name),
+			remark: this.#now - this.#remarked < remarkTime ? this.#remark : undefined,
 			banner: bannerOf(session),
 			mode: session.hosts.get(host.name).kind === 'practice' ? 'PRACTICE' : 'LIVE',
 			run: {id: folder.id, path: folder.path, head: `${session.head.hash} (event ${session.head.seq})`},
@@ -118,14 +124,30 @@ export class Live {
 			this.#health = change;
 			this.#sampled = this.#session.world.clock.now().getTime();
 		}
+		if (change.kind === 'remark') {
+			this.#remark = change.text;
+			this.#remarked = this.#session.world.clock.now().getTime();
+		}
 		if (change.kind === 'events') {
 			for (const event of change.events) {
-				if (event.type === 'link.lost') this.#lost ??= Date.parse(event.at);
-				if (event.type === 'host.met') this.#lost = undefined;
+				if (event.type === 'link.lost') this.#lose(event.at);
+				if (event.type === 'host.met') this.#find();
 				if (event.type === 'task.reported' && event.report.is !== 'running') this.#ended.add(event.task);
 			}
 		}
 		this.#schedule();
+	}
+
+	/** No figures come meanwhile that would move the clocks. */
+	#lose(at: string): void {
+		this.#lost ??= Date.parse(at);
+		this.#ticking ??= setInterval(() => this.#schedule(), 1000);
+	}
+
+	#find(): void {
+		this.#lost = undefined;
+		clearInterval(this.#ticking);
+		this.#ticking = undefined;
 	}
 
 	#schedule(): void {
@@ -169,6 +191,13 @@ export class Live {
 		return this.#covered.has(task) && this.#session.recordedTail(task) !== undefined && this.#covered.delete(task);
 	}
 
+	#hasTerminal(id: string): boolean {
+		const {state} = this.#session;
+		const host = hostShown(state);
+		const task = host.tasks[id];
+		return task !== undefined && hasTerminal({state, host}, task);
+	}
+
 	#keepOnly(wanted: (string | undefined)[]): void {
 		for (const [task, output] of this.#outputs) {
 			if (wanted.includes(task)) continue;
@@ -188,10 +217,3 @@ function firstTasks({state}: Session): number[] {
 	const tasks = state.order.flatMap(name => Object.values(state.hosts[name]!.tasks));
 	return tasks.slice(0, 1).map(task => Date.parse(task.at));
 }
-	#hasTerminal(id: string): boolean {
-		const {state} = this.#session;
-		const host = hostShown(state);
-		const task = host.tasks[id];
-		return task !== undefined && hasTerminal({state, host}, task);
-	}
-

@@ -28,6 +28,10 @@ export type Model = {
 	began: number;
 	/** Since when a connection that stood is lost. */
 	lost: number | undefined;
+	/** When it is tried again, wall clock in milliseconds; undefined while it is. */
+	retry: number | undefined;
+	/** Something to be said once. */
+	remark: string | undefined;
 	/** The record cannot be written, or the session was stopped. */
 	banner: string | undefined;
 	mode: 'LIVE' | 'PRACTICE';

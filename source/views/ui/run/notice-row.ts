@@ -1,7 +1,6 @@
 import type {HostState} from '../../../core/run/state.ts';
 import {waitingWords} from '../../../core/run/waiting.ts';
 import {obligations} from '../../../core/run/walk.ts';
-import {formatClock} from '../../../core/text/duration.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
 import {fit, type Row} from '../../../core/text/row.ts';
 import type {Context} from './keys.ts';
@@ -11,6 +10,7 @@ import type {Model} from './model.ts';
 export function noticeRow({model, ui}: Context, width: number): Row {
 	if (ui.message !== undefined)
 		return [{text: fit(`! ${visibleLine(ui.message)}`, width), bold: true, colour: 'yellow'}];
+	if (model.remark !== undefined) return [{text: fit(`! ${visibleLine(model.remark)}`, width), colour: 'yellow'}];
 	const {task} = model;
 	if (task?.phase === 'running' && task.unsent !== undefined)
 		return [{text: fit(`! ${task.task} runs on: ${visibleLine(task.unsent)}`, width), bold: true, colour: 'yellow'}];
@@ -29,10 +29,13 @@ export function bannerRow(model: Model, width: number): Row | undefined {
 	return text === undefined ? undefined : [{text: fit(text, width), bold: true, inverse: true, colour: 'red'}];
 }
 
-function bannerText({banner, lost, now, host, state}: Model): string | undefined {
+function bannerText({banner, lost, now, retry, task, host, state}: Model): string | undefined {
 	if (banner !== undefined) return visibleLine(banner);
 	if (lost === undefined || host.link || state.ended) return undefined;
-	return `CONNECTION LOST for ${formatClock(now - lost)}: what runs goes on at the host; trying again`;
+	const since = new Date(lost).toTimeString().slice(0, 8);
+	const next = retry === undefined ? 'trying now' : `next try in ${Math.max(1, Math.ceil((retry - now) / 1000))} s`;
+	const runs = task?.phase === 'running' ? 'the command goes on there' : 'the run waits';
+	return `CONNECTION LOST since ${since}; ${next}; ${runs}`;
 }
 
 const known = new WeakMap<HostState, string[]>();

@@ -145,5 +145,8 @@ test('a record that cannot be written, a lost connection, and what is owed are s
 	assert.match(page({banner: 'NOT RECORDED: the disk is full'}), /NOT RECORDED: the disk is full/);
 	assert.match(page({}), /1 open, to be undone before the end: a\/quiet/);
 	run.observe({type: 'link-lost', why: 'cut'});
-	assert.match(page({lost: Date.UTC(2026, 10, 22, 1, 59, 0)}), /CONNECTION LOST for 01:05/);
+	const lost = Date.UTC(2026, 10, 22, 1, 59, 0);
+	assert.match(page({lost}), /CONNECTION LOST since \d\d:59:00; trying now; the run waits/);
+	const retry = Date.UTC(2026, 10, 22, 2, 0, 12);
+	assert.match(page({lost, retry}), /CONNECTION LOST since \d\d:59:00; next try in 7 s; the run waits/);
 });

@@ -204,3 +204,17 @@ test('what a field is given leads to what was asked for; without a reason to not
 	});
 	assert.equal(told({for: 'secret', name: 'X'}, 'never here'), undefined);
 });
+
+test('while the connection is lost, keys that need the host say so, and the others do what they do', () => {
+	const run = toldRun(document, {world: {outcomes: {change: 'hangs'}}}).untilAsked('confirm fast/change');
+	run.does({type: 'run', block: 'fast/change', confirmed: 'y'});
+	run.observe({type: 'link-lost', why: 'cut'});
+	const context = contextOf(run, {model: {lost: 1}});
+	for (const key of ['return', 'y', '1', 'r', 'w', 'l', 'e', 'u', 'x']) {
+		assert.match(says(context, key), /: the connection is lost: it is tried again by itself$/, key);
+	}
+	assert.equal(says(context, 'm'), 'field note');
+	assert.equal(says(context, 'o'), 'output');
+	assert.equal(says(context, 'q'), 'dialog y');
+	assert.equal(says(context, '?'), 'help');
+});
