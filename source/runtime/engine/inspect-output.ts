@@ -19,12 +19,14 @@ export class OutputInspection {
 	readonly #hash = createHash('sha256');
 	readonly #secrets: () => string[];
 	readonly #filter: SecretFilter;
+	readonly #known: number;
 
 	/** `secrets` are looked for, and masked in what is quoted; more of them may come to be known meanwhile. */
 	constructor(state: RunState, host: HostState, command: Command, secrets: () => string[]) {
 		this.#command = command;
 		this.#secrets = secrets;
 		this.#filter = new SecretFilter(secrets);
+		this.#known = secrets().length;
 		const patterns = [command.match, command.failMatch].map(source =>
 			source === undefined ? undefined : compiled(source),
 		);
@@ -43,6 +45,11 @@ export class OutputInspection {
 		this.#hash.update(bytes);
 		// Most output is long where nothing is looked for.
 		if (this.#search.isOpen || this.#secrets().length > 0) this.#take(this.#text.write(bytes));
+	}
+
+	/** False where a secret came to be known meanwhile: what had passed before was not searched for it. */
+	get knewAll(): boolean {
+		return this.#secrets().length === this.#known;
 	}
 
 	end(): Seen {
@@ -72,10 +79,9 @@ export class OutputInspection {
 	}
 }
 
-/** The same for output that is on the disk. */
-export async function inspectFile(inspection: OutputInspection, path: string): Promise<Seen> {
+/** Output that is on the disk already. */
+export async function inspectFile(inspection: OutputInspection, path: string): Promise<void> {
 	for await (const chunk of createReadStream(path)) inspection.write(chunk);
-	return inspection.end();
 }
 
 const known = new Map<string, Pattern>();

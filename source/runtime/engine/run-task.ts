@@ -11,6 +11,7 @@ import {blockFor} from '../../core/run/walk.ts';
 import type {Command} from '../../core/runbook/model.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {type Host, handedLimit, LinkLost} from '../hosts/host.ts';
+import {readAhead} from '../hosts/read-ahead.ts';
 import {OutputFile} from '../journal/output-file.ts';
 import {readTailSync, sizeSync} from '../journal/read-output.ts';
 import {taskFolder} from '../journal/task-folder.ts';
@@ -53,10 +54,11 @@ export async function followTask(session: Session, {host: name, task: id}: Of): 
 	});
 	void session.terminals.fit(name, id);
 	try {
-		const inspection = new OutputInspection(session.state, host, command, () => session.secrets.all());
+		const {state} = session;
+		const inspect = () => new OutputInspection(state, host, command, () => session.secrets.all());
 		const seen = command.sensitive
-			? await followUnkept(session, remote, id, inspection, watch)
-			: await record(session, name, task, remote, inspection, watch);
+			? await followUnkept(session, remote, id, inspect(), watch)
+			: await record(session, name, task, remote, inspect, watch);
 		const report = await remote.ask(remoteId(session.state, id));
 		if (session.closing.signal.aborted) return;
 		if (report.is !== 'ended') {
@@ -82,26 +84,35 @@ async function record(
 	name: HostName,
 	task: TaskState,
 	remote: Host,
-	inspection: OutputInspection,
+	inspect: () => OutputInspection,
 	watch: Watch,
 ): Promise<Seen> {
 	const files = taskFolder(session.world.folder, task.task);
 	const {clock} = session.world;
 	const began = Date.parse(task.at);
 	const file = await OutputFile.open(files, () => Math.max(0, clock.now().getTime() - began));
+	const over = new AbortController();
+	const {signal} = session.closing;
 	try {
-		const {signal} = session.closing;
-		for await (const bytes of remote.follow(remoteId(session.state, task.task), file.size(), signal)) {
+		const inspection = inspect();
+		if (file.size() > 0) await inspectFile(inspection, files.output);
+		const either = AbortSignal.any([signal, over.signal]);
+		for await (const bytes of readAhead(remote.follow(remoteId(session.state, task.task), file.size(), either))) {
 			await file.append(bytes);
+			inspection.write(bytes);
 			watch.heard(bytes);
 			session.publish({kind: 'output', host: name, task: task.task, bytes});
 		}
 		if (signal.aborted) return {};
 		await file.sync();
+		if (inspection.knewAll) return inspection.end();
 	} finally {
+		over.abort();
 		await file.close();
 	}
-	return await inspectFile(inspection, files.output);
+	const again = inspect();
+	await inspectFile(again, files.output);
+	return again.end();
 }
 
 /** Of a sensitive command nothing is kept; its patterns are tried as it passes. */

@@ -2,7 +2,8 @@ import {join} from 'node:path';
 import type {HostState, RunState} from '../../../source/core/run/state.ts';
 import type {Command} from '../../../source/core/runbook/model.ts';
 import {readMarkdown} from '../../../source/core/runbook/read-markdown.ts';
-import {inspectFile, OutputInspection} from '../../../source/runtime/engine/inspect-output.ts';
+import {OutputInspection} from '../../../source/runtime/engine/inspect-output.ts';
+import {readAhead} from '../../../source/runtime/hosts/read-ahead.ts';
 import {OutputFile} from '../../../source/runtime/journal/output-file.ts';
 import {createTaskFolder} from '../../../source/runtime/journal/task-folder.ts';
 import {sshHost} from '../../../source/runtime/ssh/ssh-host.ts';
@@ -21,12 +22,15 @@ await host.connect(never);
 await host.start({task, script, interpreter: ['sh', '-e'], values: {}, secrets: [], capture: false, sudo: false}, {});
 const files = await createTaskFolder({id: 'run', path: join(folder, 'run')} as never, task, Buffer.from(script));
 const file = await OutputFile.open(files, () => performance.now() - began);
-for await (const bytes of host.follow(task, 0, never)) await file.append(bytes);
-await file.sync();
-await file.close();
 const {runbook} = readMarkdown('# Nothing\n', 'nothing.md');
 const inspection = new OutputInspection({runbook} as RunState, {} as HostState, {} as Command, () => []);
-const {sha256} = await inspectFile(inspection, files.output);
+for await (const bytes of readAhead(host.follow(task, 0, never))) {
+	await file.append(bytes);
+	inspection.write(bytes);
+}
+await file.sync();
+await file.close();
+const {sha256} = inspection.end();
 const report = await host.ask(task);
 const wall = performance.now() - began;
 if (!sha256 || report.is !== 'ended' || report.exit !== 0 || report.bytes !== file.size()) {
