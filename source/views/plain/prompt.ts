@@ -21,6 +21,8 @@ export class Prompt implements Paper {
 	#words = '';
 	#isSecret = false;
 	#hasEnded = false;
+	/** When the last key came. */
+	#typed = 0;
 
 	constructor(keyboard: Keyboard, terminal: Terminal, quiet = 500) {
 		this.#keyboard = keyboard;
@@ -73,6 +75,9 @@ export class Prompt implements Paper {
 			const line = await this.#line(words, signal);
 			this.#terminal.write('\n');
 			return line === undefined ? undefined : Buffer.from(line.replaceAll(pasteBegin, '').replaceAll(pasteEnd, ''));
+		} catch (error) {
+			await this.#silence();
+			throw error;
 		} finally {
 			this.#isSecret = false;
 			this.#keyboard.setRawMode?.(false);
@@ -127,7 +132,15 @@ export class Prompt implements Paper {
 		}
 	}
 
+	/** Whoever is still typing a secret that nobody waits for any more sees nothing of it on the terminal. */
+	async #silence(): Promise<void> {
+		const limit = performance.now() + 20 * this.#quiet;
+		do await wait(this.#quiet / 5);
+		while (performance.now() < Math.min(limit, this.#typed + this.#quiet));
+	}
+
 	readonly #onData = (text: string): void => {
+		this.#typed = performance.now();
 		if (this.#keyboard.isRaw && text.includes('\x03')) process.kill(process.pid, 'SIGINT');
 		if (!this.#take) return;
 		if (this.#isSecret && text === '\x04') return this.#take(undefined);

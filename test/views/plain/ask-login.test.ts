@@ -133,3 +133,17 @@ test('a login that is over meanwhile is not answered, and nothing is thrown at i
 	assert.equal(await tell(password, AbortSignal.timeout(20)), undefined);
 	assert.equal(await tell(password, AbortSignal.abort()), undefined);
 });
+
+test('what is typed on when nobody waits for the secret any more is not shown, until the hands rest', async context => {
+	const {prompt: asking, keyboard, seen} = person(context, []);
+	const over = new AbortController();
+	const asked = askLogin(password, asking, over.signal);
+	while (!seen.text.includes('Enter alone: none')) await new Promise(resolve => setImmediate(resolve));
+	keyboard.write('ses');
+	over.abort();
+	keyboard.write('ame');
+	await new Promise(resolve => setImmediate(resolve));
+	assert.ok(keyboard.isRaw, 'the terminal shows nothing');
+	await assert.rejects(asked, {name: 'AbortError'});
+	assert.equal(keyboard.isRaw, false);
+});
