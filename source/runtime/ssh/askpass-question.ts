@@ -7,8 +7,8 @@ export type AskpassQuestion =
 	| {is: 'passphrase'; file: string}
 	/** `at` is the name of the machine. */
 	| {is: 'password'; user: string; at: string}
-	/** A question of the server's own, or for a PIN; `user` and `at` are empty where it does not say. */
-	| {is: 'prompt'; user: string; at: string; prompt: string}
+	/** A question of the server's own, or for a PIN; `user` and `at` are empty where it does not say. PAM asks so too. */
+	| {is: 'prompt'; user: string; at: string; prompt: string; isPassword: boolean}
 	/** Nothing that Handrail would say yes to. */
 	| {is: 'other'};
 
@@ -30,13 +30,13 @@ export function askpassQuestion(hint: string, text: string, isServers: boolean):
 	if (file) return {is: 'passphrase', file};
 	const [, login, machine] = /^(.+)@([^@]+)'s password: $/.exec(text) ?? [];
 	if (machine) return {is: 'password', user: login!, at: machine};
-	if (/^Enter PIN for /.test(text)) return {is: 'prompt', user: '', at: '', prompt: text};
+	if (/^Enter PIN for /.test(text)) return asked('', '', text);
 	return {is: 'other'};
 }
 
-/** PAM asks for a password in the way of the server's own questions; it is one nevertheless. */
-const asked = (user: string, at: string, prompt: string): AskpassQuestion =>
-	user !== '' && /^password:\s*$/i.test(prompt) ? {is: 'password', user, at} : {is: 'prompt', user, at, prompt};
+const asked = (user: string, at: string, prompt: string): AskpassQuestion => {
+	return {is: 'prompt', user, at, prompt, isPassword: /^password:\s*$/i.test(prompt)};
+};
 
 const types: Record<string, string> = {
 	ED25519: 'ssh-ed25519',

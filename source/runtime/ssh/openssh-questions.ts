@@ -36,7 +36,7 @@ const most = 30;
 
 /** Passes what ssh asks to whoever answers, and the answers back through the FIFOs in the folder. */
 export function loginQuestions({host, configuration, folder, asks, kept, giveUp, waits, signal}: Asked): Questions {
-	const said = new Map<string, {bytes: Buffer; isKept: boolean; refused: number}>();
+	const said = new Map<string, {bytes: Buffer; isKept: boolean; canKeep: boolean; refused: number}>();
 	let count = 0;
 
 	async function tell(question: Exclude<AskpassQuestion, {is: 'notice' | 'other'}>): Promise<Uint8Array | undefined> {
@@ -49,6 +49,7 @@ export function loginQuestions({host, configuration, folder, asks, kept, giveUp,
 		const secret = secretOf(question, configuration);
 		const key = JSON.stringify(secret);
 		const before = said.get(key);
+		const canKeep = question.is !== 'prompt' || question.isPassword;
 		const again = before ? undefined : kept.get(key);
 		// What was kept is said once; refused, it is not what it was any more.
 		if (before?.isKept) forget(key);
@@ -56,7 +57,7 @@ export function loginQuestions({host, configuration, folder, asks, kept, giveUp,
 		const bytes = again ? Buffer.from(again) : await asks.tell({...secret, host, refused}, signal);
 		if (!bytes) return undefined;
 		before?.bytes.fill(0);
-		said.set(key, {bytes: Buffer.from(bytes), isKept: again !== undefined, refused});
+		said.set(key, {bytes: Buffer.from(bytes), isKept: again !== undefined, canKeep, refused});
 		return bytes;
 	}
 
@@ -89,8 +90,8 @@ export function loginQuestions({host, configuration, folder, asks, kept, giveUp,
 			}
 		},
 		accept() {
-			for (const [key, {bytes, isKept}] of said) {
-				if (isKept || JSON.parse(key).kind === 'prompt') continue;
+			for (const [key, {bytes, isKept, canKeep}] of said) {
+				if (isKept || !canKeep) continue;
 				forget(key);
 				kept.set(key, Buffer.from(bytes));
 				asks.mask?.(bytes);

@@ -52,6 +52,14 @@ async function exitOf(shell: Shell, script: string): Promise<unknown> {
 	return await (await shell.open(['sh', '-c', script], nothing())).ended;
 }
 
+/** Cuts the connection and makes it again. */
+async function again(shell: Shell, server: SshServer): Promise<void> {
+	const gone = new Promise<void>(resolve => shell.onLink(isUp => !isUp && resolve()));
+	server.cut();
+	await gone;
+	await shell.connect(never);
+}
+
 function scratch(context: Pick<TestContext, 'after'>): string {
 	const folder = mkdtempSync(join(tmpdir(), 'openssh-test-'));
 	context.after(() => rmSync(folder, {recursive: true, force: true}));
@@ -277,13 +285,7 @@ describe("The system's ssh", {skip: hasNoSshd, concurrency: 4}, () => {
 			{...question, refused: 1},
 		]);
 		assert.deepEqual(masked, ['open Sesame-19']);
-		server.cut();
-		await until(() =>
-			shell.connect(never).then(
-				() => logins(server) === 2,
-				() => false,
-			),
-		);
+		await again(shell, server);
 		assert.equal(asked.length, 2, 'the kept one served');
 		await shell.close();
 		assert.ok(
@@ -314,27 +316,43 @@ describe("The system's ssh", {skip: hasNoSshd, concurrency: 4}, () => {
 		]);
 		assert.deepEqual(masked, ['Corr3ct-horse']);
 		assert.equal(failures(), 1);
-		server.cut();
-		await until(() =>
-			shell.connect(never).then(
-				() => logins(server) === 2,
-				() => false,
-			),
-		);
+		await again(shell, server);
 		assert.equal(asked.length, 2, 'the kept one served');
 	});
 
-	test("hands on the server's own questions, and keeps no answer to them", {skip: hasNoPam}, async context => {
-		const {server, user, setPassword} = await pamServer(
+	test("hands on the server's own questions, and keeps of the answers only a password", {
+		skip: hasNoPam,
+	}, async context => {
+		const {server, user, keys, setPassword} = await pamServer(
 			context,
-			['KbdInteractiveAuthentication yes', 'PasswordAuthentication no'],
-			['auth required pam_unix.so nodelay', 'auth required pam_unix.so nodelay authtok_type=Second'],
+			[
+				'AuthenticationMethods publickey,keyboard-interactive',
+				'KbdInteractiveAuthentication yes',
+				'PasswordAuthentication no',
+				'MaxAuthTries 20',
+			],
+			// The second asks for more, and is content with anything.
+			['auth required pam_unix.so nodelay', 'auth [default=ignore] pam_ftp.so'],
 		);
 		setPassword('Corr3ct-horse');
-		// The second module takes what the first one was told, so there is one question.
-		const {asks, asked} = person('Corr3ct-horse');
-		await openssh(context, server, asks).connect(never);
-		assert.deepEqual(asked, [{host: 'web1', kind: 'password', user, refused: 0}]);
+		writeFileSync(keys, readFileSync(server.file('user.pub')));
+		const {asks, asked, masked, add} = person('wrong', '123', 'Corr3ct-horse', '456');
+		const shell = openssh(context, server, asks);
+		await shell.connect(never);
+		const question = (prompt: string, refused: number) => {
+			return {host: 'web1', kind: 'prompt', user, title: '', instruction: '', prompt, isShown: false, refused};
+		};
+		const [first, second] = ['Password: ', `Password required for ${user}.`] as const;
+		assert.deepEqual(asked.splice(0), [
+			question(first, 0),
+			question(second, 0),
+			question(first, 1),
+			question(second, 1),
+		]);
+		assert.deepEqual(masked, ['Corr3ct-horse']);
+		add('789');
+		await again(shell, server);
+		assert.deepEqual(asked, [question(second, 0)]);
 	});
 
 	test('ends with its master: the loss is told, nothing logs in by itself, and the next connection works', async context => {
