@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {main} from '../../source/commands/main.ts';
 import {fakeIo} from '../helpers/fake-io.ts';
+import {hasNoSshd, sshServer} from '../runtime/ssh/ssh-server.ts';
 
 async function told(words: string[]) {
 	const io = fakeIo();
@@ -33,3 +34,32 @@ for (const words of wrong) {
 		assert.match(err, /^handrail: .+\n {2}.+\n$/);
 	});
 }
+
+test('probe says how a host is reached and why, by either transport, and refuses one that cannot', {
+	skip: hasNoSshd,
+}, async context => {
+	const server = await sshServer(context);
+	const probe = async (...words: string[]) => {
+		const io = fakeIo({env: server.env});
+		const code = await main(['probe', 'web1', ...words], io);
+		return {code, out: io.out(), err: io.err()};
+	};
+	const transport = async (...words: string[]) => JSON.parse((await probe('--json', ...words)).out).transport;
+	assert.match(
+		await transport(),
+		/^ssh by ssh2, since nothing in .* \(\S+, \S+, (no native addon|native addon in use)\); /,
+	);
+	assert.match(await transport('--transport', 'openssh'), /^ssh by openssh, since it was asked for .* \(OpenSSH_\S+, /);
+	server.configure(['ProxyCommand false']);
+	const {code, err} = await probe('--transport', 'ssh2');
+	assert.equal(code, 4);
+	assert.match(
+		err,
+		/^handrail: web1: ssh2 cannot connect to it: its SSH configuration sets ProxyCommand false\n {2}.+\n$/,
+	);
+	assert.equal((await probe('--transport', 'telnet')).code, 2);
+	server.configure();
+	server.know([]);
+	assert.equal((await probe()).code, 4);
+	assert.equal((await probe('--accept-new')).code, 0);
+});
