@@ -1,6 +1,8 @@
 import type {Readable, Writable} from 'node:stream';
+import {StringDecoder} from 'node:string_decoder';
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Paper} from './paper.ts';
+import {SecretBytes} from './secret-bytes.ts';
 
 type Keyboard = Readable & {setRawMode?(mode: boolean): unknown; isRaw?: boolean};
 type Terminal = Writable & {columns?: number; rows?: number};
@@ -19,7 +21,9 @@ export class Prompt implements Paper {
 	#take: ((line: string | undefined) => void) | undefined;
 	/** The words of the question that stands on the last line. */
 	#words = '';
-	#isSecret = false;
+	/** Where a secret goes while it is typed. */
+	#secret: SecretBytes | undefined;
+	readonly #decoder = new StringDecoder('utf8');
 	#hasEnded = false;
 	/** When the last key came. */
 	#typed = 0;
@@ -28,7 +32,6 @@ export class Prompt implements Paper {
 		this.#keyboard = keyboard;
 		this.#terminal = terminal;
 		this.#quiet = quiet;
-		keyboard.setEncoding('utf8');
 		keyboard.on('data', this.#onData);
 		keyboard.on('end', this.#onEnd);
 		// A terminal that was closed.
@@ -69,17 +72,19 @@ export class Prompt implements Paper {
 
 	/** A line that is not shown while it is typed. */
 	async secret(words: string, signal: AbortSignal): Promise<Buffer | undefined> {
-		this.#isSecret = true;
+		const secret = new SecretBytes();
+		this.#secret = secret;
 		this.#keyboard.setRawMode?.(true);
 		try {
 			const line = await this.#line(words, signal);
 			this.#terminal.write('\n');
-			return line === undefined ? undefined : Buffer.from(line.replaceAll(pasteBegin, '').replaceAll(pasteEnd, ''));
+			return line === undefined ? undefined : secret.take();
 		} catch (error) {
 			await this.#silence();
 			throw error;
 		} finally {
-			this.#isSecret = false;
+			this.#secret = undefined;
+			secret.wipe();
 			this.#keyboard.setRawMode?.(false);
 		}
 	}
@@ -139,15 +144,25 @@ export class Prompt implements Paper {
 		while (performance.now() < Math.min(limit, this.#typed + this.#quiet));
 	}
 
-	readonly #onData = (text: string): void => {
+	readonly #onData = (chunk: Buffer | string): void => {
 		this.#typed = performance.now();
-		if (this.#keyboard.isRaw && text.includes('\x03')) process.kill(process.pid, 'SIGINT');
-		if (!this.#take) return;
-		if (this.#isSecret && text === '\x04') return this.#take(undefined);
-		this.#buffer = this.#isSecret ? erased(this.#buffer + text) : this.#buffer + text;
-		const end = this.#buffer.search(/[\r\n]/);
-		if (end >= 0) this.#take(this.#buffer.slice(0, end));
+		const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+		if (this.#keyboard.isRaw && bytes.includes(interrupt)) process.kill(process.pid, 'SIGINT');
+		if (this.#secret) this.#typeSecret(this.#secret, bytes);
+		else if (this.#take) this.#typeLine(this.#take, this.#decoder.write(bytes));
 	};
+
+	#typeSecret(secret: SecretBytes, bytes: Buffer): void {
+		const isNone = bytes.length === 1 && bytes[0] === endOfInput;
+		if (isNone) this.#take?.(undefined);
+		else if (secret.type(bytes)) this.#take?.('');
+	}
+
+	#typeLine(take: (line: string) => void, text: string): void {
+		this.#buffer += text;
+		const end = this.#buffer.search(/[\r\n]/);
+		if (end >= 0) take(this.#buffer.slice(0, end));
+	}
 
 	readonly #onEnd = (): void => {
 		this.#hasEnded = true;
@@ -163,12 +178,5 @@ export const pasted = Symbol('pasted');
 const pasteBegin = '\x1b[200~';
 const pasteEnd = '\x1b[201~';
 
-/** In raw mode the terminal does not erase for us. */
-function erased(text: string): string {
-	let kept = '';
-	for (const character of text) {
-		if (character === '\x15') kept = '';
-		else kept = character === '\x7f' || character === '\b' ? kept.slice(0, -1) : kept + character;
-	}
-	return kept;
-}
+/** ctrl-c and ctrl-d, which are keys like others in raw mode. */
+const [interrupt, endOfInput] = [3, 4];
