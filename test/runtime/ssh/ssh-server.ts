@@ -83,7 +83,7 @@ export async function sshServer(
 	const folder = mkdtempSync(join(tmpdir(), 'sshd-'));
 	chmodSync(folder, 0o700);
 	for (const name of ['host-ed25519', 'user']) makeKey(join(folder, name));
-	execFileSync('ssh-keygen', ['-q', '-t', 'rsa', '-b', '2048', '-N', '', '-f', join(folder, 'host-rsa')]);
+	for (const [name, content] of rsaKey()) writeFileSync(join(folder, name), content, {mode: 0o600});
 	writeFileSync(join(folder, 'authorized_keys'), readFileSync(join(folder, 'user.pub')));
 	mkdirSync(join(folder, 'home'));
 	// Of root's sshd the folder that its processes are shut into.
@@ -105,6 +105,18 @@ export async function sshServer(
 
 export function makeKey(path: string, passphrase = ''): void {
 	execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', 'a key of a test', '-f', path]);
+}
+
+let rsa: [string, Buffer][] | undefined;
+
+/** The RSA host key of all servers of a process, since it takes the time of several of them to make one. */
+function rsaKey(): [string, Buffer][] {
+	if (rsa) return rsa;
+	const folder = mkdtempSync(join(tmpdir(), 'rsa-'));
+	execFileSync('ssh-keygen', ['-q', '-t', 'rsa', '-b', '2048', '-N', '', '-f', join(folder, 'host-rsa')]);
+	rsa = ['host-rsa', 'host-rsa.pub'].map(name => [name, readFileSync(join(folder, name))]);
+	rmSync(folder, {recursive: true});
+	return rsa;
 }
 
 /** A port that nothing listens on, for now. */
