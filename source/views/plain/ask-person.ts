@@ -76,10 +76,20 @@ async function complete(
 ): Promise<Answer | undefined | 'no'> {
 	if (option.asks === 'edit') return (await askEdit(session, asked, prompt, signal)) ?? 'no';
 	if (option.asks === 'section') return (await askSection(session, asked.host, prompt, signal)) ?? 'no';
+	if (option.asks === 'line' && (asked.kind === 'running' || asked.kind === 'overdue'))
+		return (await askLine(asked.task, prompt, signal)) ?? 'no';
 	const text = option.asks ? await prompt.text(option.asks === 'note' ? 'Note: ' : 'Reason: ', signal) : '';
 	if (option.asks && !text) return 'no';
 	const intent = option.intent(text ?? '');
 	return intent && {tell: intent};
+}
+
+/** A line for the input of a task, an empty one too; not shown where it waits for a password. */
+async function askLine(task: TaskState, prompt: Prompt, signal: AbortSignal): Promise<Answer | undefined> {
+	const isHidden = task.silent?.waits === 'password';
+	const words = `A line for ${task.task}${isHidden ? ' (not shown)' : ''}: `;
+	const line = isHidden ? await prompt.secret(words, signal) : await prompt.text(words, signal);
+	return line === undefined ? undefined : {line: Buffer.from(line), isHidden, task: task.task};
 }
 
 /** Questions that are answered with a value; undefined where a menu answers. */

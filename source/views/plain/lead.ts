@@ -1,3 +1,5 @@
+import type {TaskState} from '../../core/run/state.ts';
+import {waitingWords} from '../../core/run/waiting.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
 import {commandNotes} from './command-notes.ts';
 import type {Asked} from './walk-plain.ts';
@@ -32,10 +34,10 @@ export function lead(asked: Asked): {words: string[]; code: string[]} {
 			);
 		case 'overdue':
 			return only(
-				`${asked.item.id} ${asked.which === 'idle' ? 'is silent' : 'takes longer than expected'}; it runs on.`,
+				`${asked.item.id} ${asked.which === 'idle' ? 'is silent' : 'takes longer than expected'}; ${waits(asked.task) ?? 'it runs on'}.`,
 			);
 		case 'running':
-			return only(`${asked.item.id} is running. What now?`);
+			return only(`${asked.item.id} is running${asked.task.silent ? `; ${waits(asked.task)}` : ''}. What now?`);
 		case 'refused':
 			return {
 				words: [
@@ -57,3 +59,5 @@ const codeLines = (script: string): string[] =>
 	visible(script)
 		.split('\n')
 		.map(line => `  $ ${line}`);
+
+const waits = ({silent}: TaskState): string | undefined => silent && waitingWords[silent.waits];

@@ -1,5 +1,6 @@
 import type {Event} from '../../core/run/events.ts';
 import {blockFor} from '../../core/run/walk.ts';
+import {formatDuration} from '../../core/text/duration.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
 import type {Change, Session} from '../../runtime/engine/session.ts';
 import {eventLine, titleOf, wayWords} from './event-line.ts';
@@ -27,6 +28,8 @@ export class LinePrinter {
 
 	take(change: Change): void {
 		if (change.kind === 'output') this.#lines(this.#output.write(change.task, change.bytes));
+		if (change.kind === 'silence')
+			this.#print(`          (${change.task} silent for ${formatDuration(change.milliseconds)})`);
 		if (change.kind === 'remark') this.#print(`          ! ${visibleLine(change.text)}`);
 		if (change.kind === 'events') for (const event of change.events) this.#event(event);
 	}
@@ -34,9 +37,9 @@ export class LinePrinter {
 	#event(event: Event): void {
 		const {state} = this.#session;
 		if (event.type === 'task.reported' && event.report.is !== 'running') {
-			this.#lines(this.#output.end(event.task));
-			if (this.#rest) this.#lines('\n');
+			this.#unfinished(event.task);
 		}
+		if (event.type === 'task.silent' && event.waits !== 'nothing') this.#unfinished(event.task);
 		const host = event.host === null ? undefined : state.hosts[event.host];
 		const prose = this.#reading?.prose;
 		if (prose && host && event.type === 'task.planned') prose.before(state, host, event.block);
@@ -46,7 +49,8 @@ export class LinePrinter {
 			return prose.comeTo(state, host, event.to, words, event.how === 'next');
 		}
 		const line = eventLine(event, state.runbook);
-		if (line !== undefined) this.#print(line);
+		const how = event.type === 'task.silent' && this.#reading ? ' (ctrl-c, then i, answers it)' : '';
+		if (line !== undefined) this.#print(line + how);
 		if (event.type === 'task.planned') {
 			this.#reading?.outputs.add(event.task);
 			this.#command(event);
@@ -71,6 +75,12 @@ export class LinePrinter {
 		const block = blockFor(state, state.hosts[event.host!]!, event.block)?.block;
 		const script = event.edited?.script ?? (block?.kind === 'command' ? block.script : '');
 		for (const line of visible(script).split('\n')) this.#paper.write(`          $ ${line}\n`);
+	}
+
+	/** What it asks stands on a line that has no end. */
+	#unfinished(task: string): void {
+		this.#lines(this.#output.end(task));
+		if (this.#rest) this.#lines('\n');
 	}
 
 	#print(text: string): void {

@@ -14,7 +14,7 @@ export type MenuOption = {
 	/** What it is called on the one line of what is always possible. */
 	short?: string;
 	/** What is asked for after it was chosen. */
-	asks?: 'reason' | 'note' | 'section' | 'edit';
+	asks?: 'reason' | 'note' | 'section' | 'edit' | 'line';
 	/** Undefined: the question is answered by going on as it is. */
 	intent(text: string): Intent | undefined;
 };
@@ -118,9 +118,10 @@ const menus: Menus = {
 	],
 	overdue: asked => [
 		{key: 'w', words: 'wait on', intent: () => ({type: 'wait', task: asked.task.task})},
+		answer(asked),
 		cancel(asked),
 	],
-	running: asked => [{key: 'w', words: 'wait on', intent: () => undefined}, cancel(asked)],
+	running: asked => [{key: 'w', words: 'wait on', intent: () => undefined}, answer(asked), cancel(asked)],
 	refused: asked => [
 		again(asked),
 		skip(asked),
@@ -177,6 +178,14 @@ const skip = ({item}: {item: {id: string}}): MenuOption => ({
 	words: 'skip it',
 	asks: 'reason',
 	intent: reason => ({type: 'skip', block: item.id, reason}),
+});
+
+/** Where it has a terminal, what needs more than lines is answered on the screen. */
+const answer = ({task}: Of<'overdue'> | Of<'running'>): MenuOption => ({
+	key: 'i',
+	words: `answer it: type a line${task.silent?.waits === 'password' ? ', which is not shown' : ''}`,
+	asks: 'line',
+	intent: () => undefined,
 });
 
 function cancel({task, block, host}: Of<'overdue'> | Of<'running'>): MenuOption {

@@ -1,6 +1,7 @@
 import {noLock} from '../../core/run/guards.ts';
 import type {Question} from '../../core/run/question.ts';
 import type {StopReason} from '../../core/run/unattended.ts';
+import {waitingWords} from '../../core/run/waiting.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {titleOf} from './event-line.ts';
@@ -27,7 +28,10 @@ const words: Record<StopReason, (question: Question) => string> = {
 	choice: () => 'a person has to choose',
 	failure: () => 'it failed',
 	unknown: () => 'nobody can say how it ended',
-	overdue: () => 'it takes longer than expected, and runs on',
+	overdue: question => {
+		const waits = question.kind === 'overdue' && question.task.silent?.waits;
+		return `it takes longer than expected, and runs on${waits ? `: ${waitingWords[waits]}` : ''}`;
+	},
 	refused: question =>
 		question.kind === 'refused'
 			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}${remedy(guard, evidence)}`).join('; ')

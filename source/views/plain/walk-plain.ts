@@ -17,7 +17,11 @@ export type Login = {kind: 'login'; question: LoginQuestion};
 export type Asked = Question | Running;
 
 /** How a question is answered: with what a person wants, with a secret, or not at all: then the walk stops there. */
-export type Answer = {tell: Intent} | {secret: Uint8Array; name: string} | {stop: number; why: string};
+export type Answer =
+	| {tell: Intent}
+	| {secret: Uint8Array; name: string}
+	| {line: Uint8Array; isHidden: boolean; task: string}
+	| {stop: number; why: string};
 /** Resolves to undefined where the run has gone on meanwhile, and whatever is asked then is asked anew. */
 export type Answerer<A extends Asked = Question> = (
 	asked: A,
@@ -69,6 +73,10 @@ export async function walkPlain(
 		refused = undefined;
 		if (!given) continue;
 		if ('stop' in given) return {code: given.stop, why: given.why};
+		if ('line' in given) {
+			refused = await session.sendLine(asked.host, given.task, given);
+			continue;
+		}
 		const refusal =
 			'secret' in given
 				? await session.giveSecret(asked.host, given.name, given.secret)
