@@ -5,7 +5,7 @@ import type {HostName, TaskId} from './host.ts';
 import {isSecret, missingInputs} from './needs.ts';
 import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from './state.ts';
-import {lackOfSudo, type SudoLack} from './sudo.ts';
+import {lackOfBlock, type SudoLack} from './sudo.ts';
 import {blockFor, here, obligations} from './walk.ts';
 
 /** Something to be done in the world. The key says when two are the same: one is carried out once at a time. */
@@ -50,7 +50,7 @@ function ofTask(state: RunState, host: HostState, task: TaskState): Effect[] {
 		...deed,
 	});
 	if (task.phase === 'planned') {
-		const lack = sudoLackOfTask(state, host, task);
+		const lack = lackOfBlock(state, host, task.block, task.edited?.script);
 		if (lack) return ofSudo(host, lack);
 		return lacksSecrets(state, host, task) ? [] : [effect({do: 'start', task: task.task})];
 	}
@@ -70,7 +70,7 @@ function ofRequest(state: RunState, host: HostState): Effect[] {
 		const key = (what: string) => ({key: `${host.name}/${what}/${request.id}`, host: host.name});
 		if (lack.what === 'lock') return {...key('lock'), do: 'lock'};
 		if (lack.what === 'baseline') return {...key('baseline'), do: 'sample', moment: 'baseline'};
-		if (lack.what === 'probe') return probe(host, lack.block);
+		if (lack.what === 'probe') return probe(state, host, lack.block);
 		if (lack.what === 'guard') return {...key(lack.guard), do: 'judge', guard: lack.guard};
 		return {...key('readings'), do: 'sample', moment: 'gate'};
 	});
@@ -91,11 +91,12 @@ function ofPlace(state: RunState, host: HostState): Effect[] {
 		return place.block.options.flatMap(option => {
 			const section = indexOf(state.runbook).sections.get(option.section ?? '')?.section;
 			const ready = section && probeOf(state, host, section, 'ready');
-			return ready && !answerOf(state, host, section, 'ready') ? [probe(host, ready.id)] : [];
+			const isDue = ready && !answerOf(state, host, section, 'ready') && lackOfBlock(state, host, ready.id) !== 'ask';
+			return isDue ? [probe(state, host, ready.id)] : [];
 		});
 	}
 	const status = host.blocks[place.item.id]?.status;
-	const lack = place.block.kind === 'command' ? lackOfSudo(host, place.block, place.block.script) : undefined;
+	const lack = lackOfBlock(state, host, place.item.id);
 	if (lack && (status ?? 'todo') === 'todo') return ofSudo(host, lack);
 	return status === 'failed' || status === 'unknown' ? waysBack(state, host) : [];
 }
@@ -103,27 +104,22 @@ function ofPlace(state: RunState, host: HostState): Effect[] {
 function waysBack(state: RunState, host: HostState): Effect[] {
 	return rollbackOptions(state, host).flatMap(option => {
 		const available = probeOf(state, host, option, 'available');
-		return available && !answerOf(state, host, option, 'available') ? [probe(host, available.id)] : [];
+		return available && !answerOf(state, host, option, 'available') ? [probe(state, host, available.id)] : [];
 	});
 }
 
-const probe = (host: HostState, block: string): Effect => ({
-	key: `${host.name}/probe/${block}/${host.changes}`,
-	host: host.name,
-	do: 'probe',
-	block,
-});
+/** What the host itself can say of sudo comes before a probe that calls it. */
+function probe(state: RunState, host: HostState, block: string): Effect {
+	const lack = lackOfBlock(state, host, block);
+	const [first] = lack ? ofSudo(host, lack) : [];
+	return first ?? {key: `${host.name}/probe/${block}/${host.changes}`, host: host.name, do: 'probe', block};
+}
 
 /** Once for each password that is given. */
 function ofSudo(host: HostState, lack: SudoLack): Effect[] {
 	if (lack === 'ask') return [];
 	const deed = lack === 'look' ? 'ask-sudo' : 'try-sudo';
 	return [{key: `${host.name}/${deed}/${host.sudoTries}`, host: host.name, do: deed}];
-}
-
-function sudoLackOfTask(state: RunState, host: HostState, task: TaskState): SudoLack | undefined {
-	const block = blockFor(state, host, task.block)?.block;
-	return block?.kind === 'command' ? lackOfSudo(host, block, task.edited?.script ?? block.script) : undefined;
 }
 
 function lacksSecrets(state: RunState, host: HostState, task: TaskState): boolean {

@@ -5,7 +5,7 @@ import {judgeSection} from './applies.ts';
 import type {Answer, Judgement} from './events.ts';
 import type {HostName, Identity} from './host.ts';
 import {inputOf, missingInputs, neededConfirmation, selfRun} from './needs.ts';
-import {answerOf, defaultOption, rollbackOptions} from './options.ts';
+import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
 import {
 	blockState,
 	currentHost,
@@ -15,7 +15,7 @@ import {
 	type TaskState,
 	unsettledTask,
 } from './state.ts';
-import {lackOfSudo, sudoInput, sudoSecret} from './sudo.ts';
+import {lackOfBlock, lackOfSudo, sudoInput, sudoSecret} from './sudo.ts';
 import type {Confirmation} from './told.ts';
 import {blockFor, here, isLookingForHelp} from './walk.ts';
 
@@ -136,6 +136,14 @@ function askForInput(state: RunState, host: HostState, item: Item, name: string)
 	return input ? {kind: 'input', item, name, input} : {kind: 'fact', item, key: name};
 }
 
+/** Whether an option can only be asked with the password for sudo whether it is ready. */
+const isHeldUpBySudo = (state: RunState, host: HostState, {options}: Choice): boolean =>
+	options.some(option => {
+		const section = indexOf(state.runbook).sections.get(option.section ?? '')?.section;
+		const ready = section && probeOf(state, host, section, 'ready');
+		return ready && !answerOf(state, host, section, 'ready') && lackOfBlock(state, host, ready.id) === 'ask';
+	});
+
 const askForSudo = (host: HostState, item: Item): Asked => ({
 	kind: 'input',
 	item,
@@ -151,7 +159,7 @@ function askForKey(state: RunState, item: Item, key: string): Asked {
 
 function askToChoose(state: RunState, host: HostState, item: Item, block: Choice): Asked | undefined {
 	const usual = defaultOption(state, host, block);
-	if (usual === 'looking') return undefined;
+	if (usual === 'looking') return isHeldUpBySudo(state, host, block) ? askForSudo(host, item) : undefined;
 	const options = block.options.flatMap(({text, section: id}): ChoiceState[] => {
 		const section = indexOf(state.runbook).sections.get(id ?? '')?.section;
 		if (!section) return [];

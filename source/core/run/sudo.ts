@@ -1,6 +1,7 @@
 // sudo that asks for a password: what has still to be found out before a command runs that calls it.
 import type {Command, Input} from '../runbook/model.ts';
-import type {HostState} from './state.ts';
+import type {HostState, RunState} from './state.ts';
+import {blockFor} from './walk.ts';
 
 /** The name of the password among the secrets of a host; no input can be called so. */
 export const sudoSecret = 'sudo';
@@ -14,6 +15,12 @@ export function lackOfSudo(host: HostState, command: Command, script: string): S
 	if (!host.sudo) return 'look';
 	if (host.sudo.is !== 'password') return undefined;
 	return host.secrets.includes(sudoSecret) ? 'try' : 'ask';
+}
+
+/** The same for the command with an id that is for this host, in another text where it was edited. */
+export function lackOfBlock(state: RunState, host: HostState, id: string, edited?: string): SudoLack | undefined {
+	const block = blockFor(state, host, id)?.block;
+	return block?.kind === 'command' ? lackOfSudo(host, block, edited ?? block.script) : undefined;
 }
 
 /** Whether a person is asked for the password now. */

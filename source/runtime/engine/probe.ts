@@ -2,6 +2,7 @@ import type {Answer} from '../../core/run/events.ts';
 import type {HostName} from '../../core/run/host.ts';
 import {whyNotAsked} from '../../core/run/options.ts';
 import type {HostState, RunState} from '../../core/run/state.ts';
+import {lackOfSudo, needsPassword, sudoSecret} from '../../core/run/sudo.ts';
 import {blockFor} from '../../core/run/walk.ts';
 import type {Command} from '../../core/runbook/model.ts';
 import {visibleLine} from '../../core/text/filter.ts';
@@ -20,7 +21,11 @@ export async function probe(session: Session, {host: name, block}: {host: HostNa
 	if (command?.kind !== 'command') return;
 	const remote = command.on === 'control' ? session.hosts.control() : session.hosts.get(name);
 	const {signal} = session.closing;
-	const answer = await askProbe(session.state, host, command, remote, signal, text => session.secrets.masked(text));
+	const {[sudoSecret]: password} = session.secrets.of(name, [sudoSecret]);
+	const answer = await askProbe(session.state, host, command, remote, signal, {
+		masked: text => session.secrets.masked(text),
+		...(password && {password}),
+	});
 	// An answer from before a change says nothing of what is after it.
 	const isStale = session.state.hosts[name]!.changes !== host.changes;
 	if (!signal.aborted && !isStale) await session.observe(name, {type: 'probed', block, ...answer});
@@ -33,13 +38,15 @@ export async function askProbe(
 	command: Command,
 	remote: Host,
 	signal: AbortSignal,
-	masked = (text: string): string => text,
+	{masked = text => text, password}: {masked?: (text: string) => string; password?: Uint8Array} = {},
 ): Promise<{answer: Answer; evidence: string}> {
 	if (command.placeholders.length > 0) return {answer: 'unknown', evidence: whyNotAsked(command)};
-	const interpreter = interpreterOf(command);
+	if (lackOfSudo(host, command, command.script) === 'ask') return {answer: 'unknown', evidence: noPassword};
 	const {stdout, output, exit} = await remote.read({
 		script: command.script,
-		interpreter: command.sudo ? ['sudo', '-n', ...interpreter] : interpreter,
+		interpreter: interpreterOf(command),
+		sudo: command.sudo,
+		...(password && needsPassword(host, command, command.script) && {password}),
 		values: knownValues(state, host),
 		timeout: Math.min(command.timeout ?? limit, limit),
 		signal,
@@ -48,6 +55,8 @@ export async function askProbe(
 	const said = (firstLine(stdout, masked) || firstLine(output, masked)).slice(0, 300);
 	return {answer, evidence: said || (answer === 'unknown' ? unasked(exit) : '')};
 }
+
+const noPassword = 'sudo asks for a password there, and none was given yet';
 
 function answerOf(exit: number, expect: number[]): Answer {
 	if (expect.includes(exit)) return 'yes';

@@ -88,6 +88,10 @@ export type ReadSpec = {
 	script: string;
 	interpreter: string[];
 	values: Record<string, string>;
+	/** The whole script as root. */
+	sudo?: boolean;
+	/** For sudo, where it asks. */
+	password?: Uint8Array;
 	timeout: number;
 	signal?: AbortSignal;
 };

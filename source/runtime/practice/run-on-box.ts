@@ -82,9 +82,6 @@ async function endOf(work: () => Promise<number>, machine: Machine): Promise<End
 export async function readScript(world: World, now: number, spec: ReadSpec) {
 	const output: Buffer[] = [];
 	const stdout: Buffer[] = [];
-	const [first, ...rest] = spec.interpreter;
-	const isRoot = first === 'sudo';
-	const interpreter = isRoot ? rest.filter(word => word !== '-n') : spec.interpreter;
 	const until = now + spec.timeout;
 	const machine = new Machine(
 		world,
@@ -94,14 +91,14 @@ export async function readScript(world: World, now: number, spec: ReadSpec) {
 			output.push(bytes);
 			if (isOutput) stdout.push(bytes);
 		},
-		{isRoot},
+		{isRoot: spec.sudo ?? false},
 	);
 	const stop = () => machine.stop(124);
 	spec.signal?.addEventListener('abort', stop, {once: true});
 	if (spec.signal?.aborted) stop();
 	const end = await endOf(async () => {
 		await open(machine);
-		return await interpret(machine, interpreter, {
+		return await interpret(machine, spec.interpreter, {
 			text: spec.script,
 			values: spec.values,
 			cwd: home(machine),

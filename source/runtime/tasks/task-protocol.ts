@@ -24,8 +24,9 @@ export function startRequest(spec: TaskSpec, secrets: Record<string, Uint8Array>
 }
 
 export function readRequest(spec: ReadSpec): Request {
-	const interpreter = `interpreter=${quote(spec.interpreter.map(quote).join(' '))}\n`;
-	const payload = [interpreter, assignments(spec.values, true), spec.script].map(text => Buffer.from(text));
+	const settings = `interpreter=${quote(spec.interpreter.map(quote).join(' '))}\nsudo=${spec.sudo ? 'yes' : ''}\n`;
+	const texts = [settings, assignments(spec.values, true), spec.script].map(text => Buffer.from(text));
+	const payload = [...texts, spec.password ?? new Uint8Array()];
 	return ask(
 		'attend',
 		payload.map(part => part.length),

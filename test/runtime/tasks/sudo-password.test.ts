@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, beforeEach, describe, test} from 'node:test';
 import type {SudoAnswer} from '../../../source/core/run/host.ts';
-import type {Host, TaskSpec} from '../../../source/runtime/hosts/host.ts';
+import type {Host, ReadSpec, TaskSpec} from '../../../source/runtime/hosts/host.ts';
 import {shellHost} from '../../../source/runtime/hosts/shell-host.ts';
 import {isMissing, pathWith, shells} from '../../helpers/shells.ts';
 import {noSudo, type SudoUser, sudoUser} from '../../helpers/sudo-user.ts';
@@ -179,6 +179,20 @@ describe('A user whom sudo asks for a password', {skip: noSudo}, () => {
 		allow('/usr/bin/id');
 		await assert.rejects(run('id', {sudo: true}), {name: 'TaskRefused', message: 'sudo runs no shell here'});
 		assert.equal((await run('sudo id -un')).output, 'root\n');
+	});
+
+	test('has what only reads find the password too, alone or as a whole block', async () => {
+		const scripts: [script: string, more: Partial<ReadSpec>, output: string, exit: number][] = [
+			['sudo id -un; echo "$VALUE"', {password: password()}, "root\nit's\n", 0],
+			['id -un; echo "$VALUE"', {sudo: true, password: password()}, "root\nit's\n", 0],
+			['id -un', {sudo: true}, 'sudo: a password is required\n', 1],
+		];
+		for (const [script, more, output, exit] of scripts) {
+			const base = {script, interpreter: ['sh', '-e'], values: {VALUE: "it's"}, timeout: 10_000};
+			const ended = await host.read({...base, ...more});
+			assert.deepEqual([Buffer.from(ended.output).toString(), ended.exit], [output, exit], script);
+		}
+		assert.deepEqual(await host.tasks(), []);
 	});
 
 	test('needs no password typed into a terminal', async () => {
