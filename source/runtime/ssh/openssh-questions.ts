@@ -5,8 +5,22 @@ import type {AskLogin} from '../hosts/ask-login.ts';
 import {type AskpassQuestion, askpassQuestion} from './askpass-question.ts';
 import type {Configuration} from './configuration.ts';
 
-/** What was accepted and may be said again when the connection is made again: passwords and passphrases. */
-export type Kept = Map<string, Buffer>;
+/** What a session remembers of its logins, so that connecting again asks for nothing twice. */
+export type Kept = {
+	/** Passwords and passphrases that were accepted, by their questions. */
+	secrets: Map<string, Buffer>;
+	/** Host keys that a person took, as name and fingerprint. */
+	hostKeys: Set<string>;
+	/** There was a connection: from now on an unknown key is that of another machine. */
+	hasStood: boolean;
+};
+
+export const nothingKept = (): Kept => ({secrets: new Map(), hostKeys: new Set(), hasStood: false});
+
+export function wipe({secrets}: Kept): void {
+	for (const secret of secrets.values()) secret.fill(0);
+	secrets.clear();
+}
 
 export type Questions = {
 	/** Answers the question that the askpass process of this id has left in the folder. Never rejects. */
@@ -43,14 +57,17 @@ export function loginQuestions({host, configuration, folder, asks, kept, giveUp,
 		if (question.is === 'host-key') {
 			const {name, type, fingerprint, takesFingerprint} = question;
 			const machine = hop(configuration, '', name);
-			const isTrusted = await asks.trusts({kind: 'host-key', host, ...machine, name, type, fingerprint}, signal);
+			const isTrusted = kept.hasStood
+				? kept.hostKeys.has(`${name} ${fingerprint}`)
+				: await asks.trusts({kind: 'host-key', host, ...machine, name, type, fingerprint}, signal);
+			if (isTrusted) kept.hostKeys.add(`${name} ${fingerprint}`);
 			return Buffer.from(!isTrusted ? 'no' : takesFingerprint ? fingerprint : 'yes');
 		}
 		const secret = secretOf(question, configuration);
 		const key = JSON.stringify(secret);
 		const before = said.get(key);
 		const canKeep = question.is !== 'prompt' || question.isPassword;
-		const again = before ? undefined : kept.get(key);
+		const again = before ? undefined : kept.secrets.get(key);
 		// What was kept is said once; refused, it is not what it was any more.
 		if (before?.isKept) forget(key);
 		const refused = before ? before.refused + 1 : 0;
@@ -62,8 +79,8 @@ export function loginQuestions({host, configuration, folder, asks, kept, giveUp,
 	}
 
 	function forget(key: string): void {
-		kept.get(key)?.fill(0);
-		kept.delete(key);
+		kept.secrets.get(key)?.fill(0);
+		kept.secrets.delete(key);
 	}
 
 	return {
@@ -90,10 +107,11 @@ export function loginQuestions({host, configuration, folder, asks, kept, giveUp,
 			}
 		},
 		accept() {
+			kept.hasStood = true;
 			for (const [key, {bytes, isKept, canKeep}] of said) {
 				if (isKept || !canKeep) continue;
 				forget(key);
-				kept.set(key, Buffer.from(bytes));
+				kept.secrets.set(key, Buffer.from(bytes));
 				asks.mask?.(bytes);
 			}
 		},

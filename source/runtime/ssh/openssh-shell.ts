@@ -6,7 +6,7 @@ import {type LinkShell, linkShell, most} from './link-shell.ts';
 import {openSshChannel} from './openssh-channel.ts';
 import type {LoginLog} from './openssh-log.ts';
 import {type Master, openMaster} from './openssh-master.ts';
-import type {Kept} from './openssh-questions.ts';
+import {nothingKept, wipe} from './openssh-questions.ts';
 import type {SshOptions} from './ssh-shell.ts';
 
 /** Commands on a host by the system's ssh. `name` is what was asked for, `address` what it means. */
@@ -16,7 +16,7 @@ export function opensshShell(
 	configuration: Configuration,
 	{env, acceptsNew, asks = nobody}: SshOptions,
 ): LinkShell {
-	const kept: Kept = new Map();
+	const kept = nothingKept();
 	const shell = linkShell(name, async signal => {
 		const hostKeyAlgorithms = await hostKeyOrder(configuration);
 		const wanted = {host: name, address, configuration, env, acceptsNew, asks, kept, hostKeyAlgorithms, commands: most};
@@ -25,9 +25,8 @@ export function opensshShell(
 	return {
 		...shell,
 		async close() {
-			for (const secret of kept.values()) secret.fill(0);
-			kept.clear();
 			await shell.close();
+			wipe(kept);
 		},
 	};
 }

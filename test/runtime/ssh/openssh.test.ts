@@ -257,9 +257,25 @@ describe("The system's ssh", {skip: hasNoSshd, concurrency: 4}, () => {
 				const question = {host: 'web1', kind: 'host-key', name, type, fingerprint: hostKey};
 				assert.deepEqual(asked, acceptsNew ? [] : [question]);
 				assert.ok(readFileSync(server.file('known_hosts'), 'utf8').startsWith(`${name} ${type} ${key}`));
+				if (acceptsNew) return;
+				server.know([]);
+				await again(shell, server);
+				assert.equal(asked.length, 1, 'it is not asked for twice');
 			}
 		});
 	}
+
+	test('takes an unknown key for that of another machine when the connection is made again', async context => {
+		const server = await sshServer(context);
+		const {asks, asked} = person(true);
+		const shell = openssh(context, server, asks);
+		await shell.connect(never);
+		const other = await sshServer(context);
+		server.configure([], other.port);
+		server.cut();
+		await until(async () => /is not known for/.test(await refusal(shell).catch(() => '')));
+		assert.deepEqual(asked, []);
+	});
 
 	test('asks for a passphrase until it is right, keeps it for the next connection, and leaves no trace of it', async context => {
 		const server = await sshServer(context);
