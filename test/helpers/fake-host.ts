@@ -68,6 +68,9 @@ export class FakeHost {
 	hungUp: Promise<void> = new Promise(() => undefined);
 	/** Who is told of its connection. */
 	readonly listeners = new Set<LinkListener>();
+	/** Its sudo asks for this password; what was tried, in order. */
+	sudoPassword: string | undefined;
+	readonly tried: string[] = [];
 	/** Methods that are refused. */
 	readonly refused = new Set<string>();
 	#changed = new Set<() => void>();
@@ -160,6 +163,17 @@ export class FakeHost {
 				fake.#checkLink();
 				if (fake.isFigureless) throw new LinkLost(`${fake.name} gave no figures`);
 				return answer('sample', () => structuredClone(fake.readings));
+			},
+			async askSudo() {
+				fake.#checkLink();
+				return {is: fake.sudoPassword === undefined ? 'free' : 'password', user: 'ada'};
+			},
+			async trySudo(password) {
+				fake.#checkLink();
+				return answer('trySudo', () => {
+					fake.tried.push(Buffer.from(password).toString());
+					return {is: fake.tried.at(-1) === fake.sudoPassword ? 'accepted' : 'refused', user: 'ada'};
+				});
 			},
 			async lock(claim, breaking) {
 				fake.#checkLink();

@@ -49,9 +49,9 @@ test('a script reads lines that are typed, with a prompt and a time-out', async 
 
 test('what a probe changes is gone with it, and it is stopped in time', async () => {
 	const {host, run} = await onPractice();
-	const read = (script: string, interpreter = ['sh', '-e']) =>
-		host.read({script, interpreter, values: {A: 'b'}, timeout: 10_000});
-	const probed = await read('echo $A > /tmp/x; cat /tmp/x; echo err >&2', ['sudo', '-n', 'sh', '-e']);
+	const read = (script: string, sudo = false) =>
+		host.read({script, sudo, interpreter: ['sh', '-e'], values: {A: 'b'}, timeout: 10_000});
+	const probed = await read('echo $A > /tmp/x; cat /tmp/x; echo err >&2', true);
 	assert.deepEqual([probed.exit, String(probed.stdout), String(probed.output)], [0, 'b\n', 'b\nerr\n']);
 	assert.equal((await run('cat /tmp/x')).exit, 1);
 	assert.equal((await read('sleep 11')).exit, 124);
