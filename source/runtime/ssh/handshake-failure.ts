@@ -16,7 +16,10 @@ export function handshakeFailure(
 	// Words of the server are in it.
 	const no = (what: string, hint: string) => new NotConnected(`${label}: ${brief(what)}`, hint, {cause});
 	if (cause.level === 'client-authentication' || /too many authentication failures/i.test(cause.message)) {
-		return no(`${place} did not let in ${user}: ${refusalWords(account, configuration, cause)}`, remedy(account));
+		return no(
+			`${place} did not let in ${user}: ${refusalWords(account, configuration, cause)}`,
+			remedy(account, configuration),
+		);
 	}
 	if (/no matching/i.test(cause.message)) {
 		return no(
@@ -59,7 +62,9 @@ function counted(words: string[]): string {
 	return [...counts].map(([word, count]) => (count > 1 ? `${word} (${count} times)` : word)).join(', ');
 }
 
-function remedy({tried, accepted, isPartial, isNobody}: Account): string {
+function remedy({tried, accepted, isPartial, isNobody}: Account, {usesGssapi}: Configuration): string {
+	if (usesGssapi && accepted.some(name => name.startsWith('gssapi')))
+		return 'Get a Kerberos ticket (kinit), or show a key that the host knows.';
 	if (accepted.length > 0 && (isPartial || !accepted.includes('publickey'))) {
 		if (isNobody) return 'Nobody is there to answer it: log in by a key alone, or run this at a terminal.';
 		return 'Check the user and the password, and PreferredAuthentications in the SSH configuration.';
