@@ -1,7 +1,7 @@
 import {type AskLogin, nobody} from '../runtime/hosts/ask-login.ts';
-import {promptLogin} from '../views/plain/ask-login.ts';
 import {Prompt} from '../views/plain/prompt.ts';
 import {Failure, type Io} from './command.ts';
+import {promptLogin} from './prompt-login.ts';
 import {isAttended} from './surroundings.ts';
 
 /**

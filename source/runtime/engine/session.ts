@@ -33,6 +33,8 @@ import type {World} from './world.ts';
 
 export type {Keyboard};
 
+export type {LoginAnswer} from './login-desk.ts';
+
 /** What a view is told: events that are in the journal, bytes that a task printed, or that something else changed. */
 export type Change =
 	| {kind: 'events'; events: Event[]}

@@ -1,19 +1,7 @@
 import type {LoginQuestion, LoginSecret} from '../../core/run/login-question.ts';
-import type {AskLogin} from '../../runtime/hosts/ask-login.ts';
 import {loginLines, secretPrompt} from './login-lines.ts';
 import {type Prompt, pasted} from './prompt.ts';
 import {wrap} from './wrap.ts';
-
-/** Asks what a login asks line by line, at a terminal. Nobody has answered where the signal says so. */
-export function promptLogin(prompt: Prompt): AskLogin {
-	return {
-		trusts: async (question, signal) => (await askLogin(question, prompt, signal).catch(quiet(signal))) === true,
-		async tell(question, signal) {
-			const given = await askLogin(question, prompt, signal).catch(quiet(signal));
-			return given instanceof Uint8Array ? given : undefined;
-		},
-	};
-}
 
 /** True takes a host key, bytes are a secret; undefined where the person would not. Rejects when the signal says so. */
 export async function askLogin(
@@ -58,8 +46,3 @@ async function askSecret(
 }
 
 const bytesOf = (text: string | undefined): Buffer | undefined => (text === undefined ? undefined : Buffer.from(text));
-
-const quiet = (signal: AbortSignal) => (error: unknown) => {
-	if (!signal.aborted) throw error;
-	return undefined;
-};

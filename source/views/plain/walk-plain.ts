@@ -7,8 +7,7 @@ import {blockFor} from '../../core/run/walk.ts';
 import type {Command} from '../../core/runbook/model.ts';
 import type {Item} from '../../core/runbook/outline.ts';
 import {refusalWords} from '../../core/text/words.ts';
-import type {LoginAnswer} from '../../runtime/engine/login-desk.ts';
-import type {Session} from '../../runtime/engine/session.ts';
+import type {LoginAnswer, Session} from '../../runtime/engine/session.ts';
 
 /** Asked because somebody wants to interfere with a task that is under way. */
 export type Running = {kind: 'running'; host: string; item: Item; block: Command; task: TaskState};

@@ -17,8 +17,8 @@ function hostLines(host: HostReport): string[] {
 		'',
 		`- End: **${end ? endWord(end) : 'open'}**${at === null ? '' : `, at ${code(at)}`}${reason === null ? '' : `, reason: ${code(reason)}`}`,
 	];
-	for (const login of logins) lines.push(`- ${loginLine(login)}`);
-	if (ownName === null) return lines;
+	const answered = logins.map(login => `- ${loginLine(login)}`);
+	if (ownName === null) return [...lines, ...answered];
 	lines.push(
 		`- System: ${os === null ? 'unknown' : code(os)}${others.map(([key, value]) => `, ${code(`${key}=${value}`)}`).join('')}`,
 		`- Machine-id: ${machineId === null ? 'it has none' : code(machineId)}`,
@@ -31,7 +31,7 @@ function hostLines(host: HostReport): string[] {
 		lines.push(`- Changed: ${code(what)} from ${code(from)} to ${code(to)}, seen at ${time(at)} UTC${told}`);
 	}
 	for (const {at, why} of lost) lines.push(`- Connection lost: ${time(at)} UTC, ${code(why)}`);
-	return lines;
+	return [...lines, ...answered];
 }
 
 function loginLine({at, machine, about, given, by}: HostReport['logins'][number]): string {

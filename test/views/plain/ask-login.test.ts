@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {PassThrough} from 'node:stream';
 import {type TestContext, test} from 'node:test';
+import {promptLogin} from '../../../source/commands/prompt-login.ts';
 import type {LoginQuestion} from '../../../source/core/run/login-question.ts';
-import {askLogin, promptLogin} from '../../../source/views/plain/ask-login.ts';
+import {askLogin} from '../../../source/views/plain/ask-login.ts';
 import {Prompt} from '../../../source/views/plain/prompt.ts';
 
 const key = {

@@ -4,8 +4,7 @@ import type {LoginQuestion} from '../../../core/run/login-question.ts';
 import {sudoSecret} from '../../../core/run/sudo.ts';
 import {blockFor} from '../../../core/run/walk.ts';
 import {refusalWords} from '../../../core/text/words.ts';
-import type {LoginAnswer} from '../../../runtime/engine/login-desk.ts';
-import type {Session} from '../../../runtime/engine/session.ts';
+import type {LoginAnswer, Session} from '../../../runtime/engine/session.ts';
 import {askEditor} from '../parts/ask-editor.ts';
 import {keyOf, keysIn} from '../parts/key-of.ts';
 import {Rows} from '../parts/rows.tsx';
@@ -37,6 +36,8 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 	const [ui, setUi] = useState<UiState>(initialUi);
 	const latest = useRef(ui);
 	const secret = useRef(new SecretLine());
+	/** A stray Enter is no answer. */
+	const hasSentNothing = useRef(false);
 	/** What a login has covered. */
 	const covered = useRef<Overlay>(undefined);
 	const context = (): Context => ({model: live.model(), ui: latest.current, size, now: Date.now(), isAscii});
@@ -143,9 +144,11 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 
 	const giveSecret = (name: string): void => {
 		const bytes = secret.current.take();
-		if (bytes.length > 0 || name === sudoSecret)
-			void session.giveSecret(live.model().host.name, name, bytes).catch(() => undefined);
-		else show({...latest.current, message: 'nothing was typed'});
+		const isSudo = name === sudoSecret;
+		const isMeant = bytes.length > 0 || (isSudo && hasSentNothing.current);
+		hasSentNothing.current = isSudo && bytes.length === 0 && !isMeant;
+		if (isMeant) void session.giveSecret(live.model().host.name, name, bytes).catch(() => undefined);
+		else show({...latest.current, message: `nothing was typed${isSudo ? '; once more, and it goes on without' : ''}`});
 	};
 
 	const send = async (task: string, line: Buffer, isHidden: boolean): Promise<void> => {
