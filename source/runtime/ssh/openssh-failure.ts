@@ -43,8 +43,8 @@ export function opensshFailure(failed: FailedLogin): NotConnected | Failure {
 	if (/Permission denied|Too many authentication failures/i.test(text)) return make(...refusal(failed, place, text));
 	const last = log.complaints.findLast(line => !isEnd.test(line));
 	// A program on the way says it on standard error; where there is none, it is the server's banner.
-	const way = isIndirect(configuration) ? lastLine(said) : '';
-	const why = last ?? (way || log.complaints.at(-1) || lastLine(said) || 'ssh ended');
+	const way = isIndirect(configuration) ? lastLines(said) : '';
+	const why = last ?? (way || log.complaints.at(-1) || lastLines(said) || 'ssh ended');
 	return make(
 		`${place} cannot be reached by ssh: ${why}`,
 		way ? 'Check what is on the way to it (ProxyCommand, ProxyJump).' : `Try: ssh -v ${host}`,
@@ -161,7 +161,8 @@ const isEnd =
 const isIndirect = ({options}: Configuration): boolean =>
 	['proxycommand', 'proxyjump'].some(key => !/^(none)?$/.test(options.get(key)?.[0] ?? ''));
 
-const lastLine = (text: string): string => text.trim().split(/\r*\n/).at(-1) ?? '';
+/** The cause stands before what came of it. */
+const lastLines = (text: string): string => text.trim().split(/\s*\n/).slice(-2).join('; ');
 
 const brief = (text: string): string =>
 	text.length > most ? `${visibleLine(text.slice(0, most))} ...` : visibleLine(text);

@@ -130,7 +130,7 @@ function begin(words: Words, env: NodeJS.ProcessEnv, commands: number) {
 	const child = spawn('sh', [guardian, folder, 'ssh', ...masterWords(words)], {
 		stdio: ['pipe', 'ignore', 'pipe'],
 		detached: true,
-		env: words.isAttended ? {...env, ...askpass(folder, env)} : env,
+		env: words.isAttended ? {...env, ...askpass(folder, env)} : withoutAskpass(env),
 	});
 	child.stdin.on('error', () => {});
 	const said = tail(child);
@@ -178,6 +178,9 @@ const askpass = (folder: string, env: NodeJS.ProcessEnv) => ({
 	SSH_ASKPASS_REQUIRE: 'force',
 	DISPLAY: env['DISPLAY'] || 'handrail',
 });
+
+/** Where nobody is to be asked, no window opens on somebody's desktop either, from a machine on the way. */
+const withoutAskpass = ({SSH_ASKPASS: _, ...env}: NodeJS.ProcessEnv) => ({...env, SSH_ASKPASS_REQUIRE: 'never'});
 
 /** The last of what a process says on its standard error: banners, and programs on the way. */
 function tail(child: ChildProcess): () => string {

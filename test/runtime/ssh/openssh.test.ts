@@ -201,6 +201,23 @@ describe("The system's ssh", {skip: hasNoSshd, concurrency: 4}, () => {
 		assert.equal(logins(jump), 1);
 	});
 
+	test('says what a machine on the way has said, where the way ends there', async context => {
+		const [server, jump] = await Promise.all([sshServer(context), sshServer(context)]);
+		server.configure(['ProxyJump jump']);
+		const config = `${readFileSync(server.file('config'), 'utf8')}${readFileSync(jump.file('config'), 'utf8').replace('web1', 'jump')}`;
+		writeFileSync(server.file('config'), config);
+		jump.know([]);
+		const expected =
+			/^web1: .* cannot be reached by ssh: .*Host key verification failed\.\nCheck what is on the way to it/;
+		assert.match(await refusal(openssh(context, server)), expected);
+		const {asks, asked} = person(true);
+		const {hostKey} = await openssh(context, server, asks).connect(never);
+		assert.equal(hostKey, fingerprintOf(server.file('host-ed25519.pub')));
+		const name = `[127.0.0.1]:${jump.port}`;
+		const fingerprint = fingerprintOf(jump.file('host-ed25519.pub'));
+		assert.deepEqual(asked, [{host: 'web1', machine: name, kind: 'host-key', name, type: 'ssh-ed25519', fingerprint}]);
+	});
+
 	test('meets the key that ssh2 meets, of several that are known', async context => {
 		const server = await sshServer(context);
 		const name = `[127.0.0.1]:${server.port}`;

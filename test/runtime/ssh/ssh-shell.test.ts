@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
-import {writeFileSync} from 'node:fs';
+import {existsSync, writeFileSync} from 'node:fs';
 import {describe, type TestContext, test} from 'node:test';
 import type {Channel, Shell, Transport} from '../../../source/runtime/hosts/shell.ts';
 import {shellHost} from '../../../source/runtime/hosts/shell-host.ts';
@@ -155,6 +155,21 @@ describe('Commands over SSH', {skip: hasNoSshd, concurrency: 8}, () => {
 					results.map((_, exit) => ({exit})),
 				);
 			}
+		});
+
+		test(`${transport}: a command that is left sees the end of its input, and ends`, async context => {
+			const server = await sshServer(context);
+			const shell = await connected(context, server, transport);
+			const endless = async function* (): AsyncGenerator<Uint8Array> {
+				yield Buffer.from('more\n');
+				await new Promise(() => {});
+			};
+			const channel = await shell.open(sh(`read line; echo $line; cat; echo left > ${server.file('left')}`), endless());
+			const reader = channel.stdout[Symbol.asyncIterator]();
+			assert.equal(Buffer.from((await reader.next()).value!).toString(), 'more\n');
+			channel.kill();
+			await until(() => existsSync(server.file('left')));
+			assert.equal((await reader.next()).done, true);
 		});
 
 		test(`${transport}: a flood of errors holds nothing up`, async context => {
