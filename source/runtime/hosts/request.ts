@@ -20,8 +20,8 @@ export type Request = {
 	more?: AsyncIterable<Uint8Array>;
 	/** Standard input stays open until this resolves; without it, it ends after the payload. */
 	open?: Promise<void>;
-	/** It may be ended where the connection has no room for another command. */
-	yields?: boolean;
+	/** Called where the connection has no room for another command: it may end then. */
+	yields?: () => void;
 };
 
 export type Answer = {
@@ -35,7 +35,7 @@ export type Answer = {
 
 /** Runs a program on the host. Throws `LinkLost` where it did not begin. */
 export async function request(shell: Shell, asked: Request): Promise<Answer> {
-	const {program, words, payload = [], more, open, yields = false} = asked;
+	const {program, words, payload = [], more, open, yields} = asked;
 	const text = Buffer.from(program);
 	const marker = `handrail-${randomBytes(8).toString('hex')}`;
 	const command = ['sh', '-c', loader, 'handrail', marker, String(text.length), ...words.map(plain)];
@@ -82,7 +82,8 @@ async function skipTo(stream: ByteReader, marker: string): Promise<boolean> {
 	return false;
 }
 
-function plain(word: string | number): string {
+/** The word itself. Throws RangeError for one that would have to be quoted. */
+export function plain(word: string | number): string {
 	if (!/^[\w.:+-]+$/.test(String(word))) throw new RangeError(`Not a plain word: ${JSON.stringify(word)}`);
 	return String(word);
 }

@@ -44,7 +44,7 @@ export function sampler(shell: Shell): () => Promise<Readings> {
 /** Throws `LinkLost` where the host does not answer with its figures. */
 async function takeSample(standing: Standing, word: 'quick' | 'scan' | 'all'): Promise<Sample> {
 	const from = Date.now();
-	const {text, marker} = await standing.ask(word, patience);
+	const {text, marker} = await standing.ask({words: [word], patience, isRepeatable: true});
 	const sections = sectionsOf(text, marker);
 	const here = ((from + Date.now()) / 2000).toFixed(3);
 	if ('time' in sections) sections['time'] += `\nhere ${here}`;

@@ -8,10 +8,10 @@ export type Shell = {
 	connect(signal: AbortSignal): Promise<{hostKey: string}>;
 	/**
 	 * Starts a command; no word of it holds a quote, a backslash, `!` or a newline, so that single quotes serve
-	 * every login shell. What `yields` is ended where there is no room for another command. Throws `LinkLost` where
-	 * there is no connection.
+	 * every login shell. `yields` is called where another command has no room: it may
+	 * let this one end. Throws `LinkLost` where there is no connection.
 	 */
-	open(command: string[], stdin: AsyncIterable<Uint8Array>, yields?: boolean): Promise<Channel>;
+	open(command: string[], stdin: AsyncIterable<Uint8Array>, yields?: () => void): Promise<Channel>;
 	/** Once a connection stands: how it is reached, and why so. */
 	transport?(): Transport | undefined;
 	/** Tells when a connection begins to stand, and when it is gone and why. */

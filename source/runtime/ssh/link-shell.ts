@@ -37,10 +37,10 @@ export function linkShell(name: string, logIn: (signal: AbortSignal) => Promise<
 	let link: Link | undefined;
 	let notes: string[] = [];
 	let open = 0;
-	/** Channels that go where another command needs their place. */
-	const yielding = new Set<Channel>();
+	/** Of commands that may end where another one needs their place. */
+	const yielding = new Set<() => void>();
 	const makeRoom = () => {
-		for (const channel of yielding) channel.kill();
+		for (const yields of yielding) yields();
 	};
 
 	function stand(next: Link): void {
@@ -54,17 +54,17 @@ export function linkShell(name: string, logIn: (signal: AbortSignal) => Promise<
 		});
 	}
 
-	async function attempt(command: string, stdin: AsyncIterable<Uint8Array>, yields: boolean): Promise<Channel> {
+	async function attempt(command: string, stdin: AsyncIterable<Uint8Array>, yields?: () => void): Promise<Channel> {
 		if (rooms.isFull) makeRoom();
 		await rooms.enter();
 		try {
 			if (!link) throw new LinkLost(`There is no connection to ${name}`);
 			const channel = await link.open(command, stdin);
 			open++;
-			if (yields) yielding.add(channel);
+			if (yields) yielding.add(yields);
 			channel.closed.then(() => {
 				open--;
-				yielding.delete(channel);
+				if (yields) yielding.delete(yields);
 				rooms.leave();
 			});
 			return channel;
@@ -80,7 +80,7 @@ export function linkShell(name: string, logIn: (signal: AbortSignal) => Promise<
 			if (!link) stand(await logIn(signal));
 			return {hostKey: link!.hostKey};
 		},
-		async open(words, stdin, yields = false) {
+		async open(words, stdin, yields) {
 			const command = quoteWords(words);
 			let alone = performance.now();
 			for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {

@@ -353,6 +353,12 @@ ask() {
 	esac
 }
 
+# How many bytes there are of each: most often none.
+left() {
+	[ -d "$folder" ] || refuse 'there is no such task'
+	reply left "$(bytes_of "$folder/stdout")" "$(bytes_of "$folder/handed")"
+}
+
 # The first line says how many bytes of each follow. More than a variable can carry is of no use.
 handed() {
 	[ -d "$folder" ] || refuse 'there is no such task'
@@ -367,7 +373,7 @@ handed() {
 
 # The command may have put anything in the place of a file: a FIFO would be waited for, a device has no end.
 bytes_of() {
-	if [ -f "$1" ] && [ ! -L "$1" ]; then echo $(($(wc -c <"$1"))); else echo 0; fi
+	if [ -f "$1" ] && [ ! -L "$1" ] && [ -s "$1" ]; then echo $(($(wc -c <"$1"))); else echo 0; fi
 }
 
 # Opens the input without waiting for a reader, and keeps no reader of its own: the end of the task ends a write that waits.
@@ -574,19 +580,33 @@ attend() {
 	exit $status
 }
 
+# Answers one question after another, lines MARKER VERB WORDS, each with a line MARKER end behind it.
+serve() {
+	while read -r marker words; do
+		# Plain words; a verb of its own may end only itself.
+		# shellcheck disable=SC2086
+		(obey $words) </dev/null
+		reply "$marker" end
+	done
+}
+
+obey() {
+	verb=$1
+	case $verb in
+	start) shift && start "$@" && follow 0 ;;
+	attend) shift && attend "$@" ;;
+	list | probe | ask_sudo | serve) "$verb" ;;
+	try_password) shift && try_password "$@" ;;
+	follow | ask | left | handed | input | keys | waits | cancel | resize | reap)
+		find_task "$2" || folder=$usual/$2
+		shift 2
+		"$verb" "$@"
+		;;
+	*) refuse "no such verb: $verb" ;;
+	esac
+}
+
 # Lengths are counted in bytes.
 LC_ALL=C
-verb=$1
 set_roots
-case $verb in
-start) shift && start "$@" && follow 0 ;;
-attend) shift && attend "$@" ;;
-list | probe | ask_sudo) "$verb" ;;
-try_password) shift && try_password "$@" ;;
-follow | ask | handed | input | keys | waits | cancel | resize | reap)
-	find_task "$2" || folder=$usual/$2
-	shift 2
-	"$verb" "$@"
-	;;
-*) refuse "no such verb: $verb" ;;
-esac
+obey "$@"

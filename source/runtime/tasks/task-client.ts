@@ -3,8 +3,13 @@ import type {ByteReader} from '../hosts/byte-reader.ts';
 import {type Host, handedLimit, LinkLost, type TaskSpec} from '../hosts/host.ts';
 import {type Answer, drain, request, requestLine} from '../hosts/request.ts';
 import type {Shell} from '../hosts/shell.ts';
+import {Standing} from '../hosts/standing.ts';
 import {keyboard} from './keyboard.ts';
+import {supervisor} from './supervisor.ts';
 import {answered, ask, checked, parseReport, parseStillness, size, startRequest} from './task-protocol.ts';
+
+/** Milliseconds that a question may take: a signal waits for a command that is being begun, a folder may be large. */
+const patience = 60_000;
 
 type TaskMethods =
 	| 'durable'
@@ -26,8 +31,14 @@ export function taskClient(shell: Shell): Pick<Host, TaskMethods> {
 	const begun = new Map<TaskId, Answer>();
 	/** What was said at the end of the output: it stays true. */
 	const known = new Map<TaskId, TaskReport>();
-	const about = async (verb: string, task: TaskId, words: (string | number)[] = [], payload: Uint8Array[] = []) =>
-		answered(await requestLine(shell, ask(verb, [checked(task), ...words], payload)));
+	const standing = new Standing(shell, supervisor, ['serve']);
+	/** Asks about a task; the answer is one line. `isRepeatable` where it does no harm to ask again. */
+	const lineAbout = async (verb: string, task: TaskId, words: (string | number)[] = [], isRepeatable = true) => {
+		const {text} = await standing.ask({words: [verb, checked(task), ...words], patience, isRepeatable});
+		if (!text) throw new LinkLost('The host gave no answer about the task');
+		return text.split('\n', 1)[0]!;
+	};
+	const about = async (...asked: Parameters<typeof lineAbout>) => answered(await lineAbout(...asked));
 
 	return {
 		async durable() {
@@ -40,7 +51,7 @@ export function taskClient(shell: Shell): Pick<Host, TaskMethods> {
 			else answer.kill();
 			return task;
 		},
-		ask: async task => known.get(task) ?? report(await requestLine(shell, ask('ask', [checked(task)]))),
+		ask: async task => known.get(task) ?? report(await lineAbout('ask', task)),
 		async *follow(task, offset, signal) {
 			const first = begun.get(task);
 			begun.delete(task);
@@ -53,6 +64,7 @@ export function taskClient(shell: Shell): Pick<Host, TaskMethods> {
 			if (said.is === 'ended' && !signal.aborted) known.set(task, said);
 		},
 		async handed(task) {
+			if ((await about('left', task)) === 'left 0 0') return {stdout: new Uint8Array(), values: new Uint8Array()};
 			const answer = await request(shell, ask('handed', [checked(task)]));
 			drain(answer.stderr);
 			const [, stdout, values] = answered((await answer.stdout.line()) ?? '')
@@ -63,7 +75,7 @@ export function taskClient(shell: Shell): Pick<Host, TaskMethods> {
 			return {stdout: bytes.subarray(0, stdout), values: bytes.subarray(stdout)};
 		},
 		async write(task, bytes) {
-			await about('input', task, [bytes.length], [bytes]);
+			answered(await requestLine(shell, ask('input', [checked(task), bytes.length], [bytes])));
 		},
 		type: task => keyboard(shell, task),
 		waits: async task => parseStillness(await about('waits', task)),
@@ -71,7 +83,7 @@ export function taskClient(shell: Shell): Pick<Host, TaskMethods> {
 			await about('resize', task, [size(rows), size(columns)]);
 		},
 		async cancel(task, signal) {
-			await about('cancel', task, [signal]);
+			await about('cancel', task, [signal], false);
 		},
 		async reap(task) {
 			begun.get(task)?.kill();

@@ -61,9 +61,10 @@ test('What follows output ends when nobody listens any more', async () => {
 	await until(() => (statSync(file, {throwIfNoEntry: false})?.size ?? 0) > 0);
 	child.kill('SIGKILL');
 	await until(async () => (await lab.host.ask('quiet')).is === 'running');
-	// The shell of a request, not the supervisor.
+	// The shell of a request, not the supervisor, nor the one that answered just now.
 	const mine = new Set(processesWith(lab.folder, 'environ'));
-	const followers = processesWith('handrail\x00handrail-').filter(process => mine.has(process));
+	const answering = processesWith('\x00serve');
+	const followers = processesWith('handrail\x00handrail-').filter(each => mine.has(each) && !answering.includes(each));
 	assert.equal(followers.length, 1);
 	await until(() => !processesWith('handrail\x00handrail-').includes(followers[0]!), 15_000);
 	assert.equal((await lab.host.ask('quiet')).is, 'running');
