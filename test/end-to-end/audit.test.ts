@@ -97,7 +97,7 @@ for (const [transport, view] of [
 		assert.match(program.outputs(run)['use-it/print']!, /it is Zq7! "hunter"/, 'the record of its output is exact');
 		const captured = program.journal(run).find(event => event.type === 'values.captured');
 		assert.partialDeepStrictEqual(captured, {values: {PLAIN: 'of no matter'}, withheld: ['OTHER', 'COPY']});
-		const shown = [`${ended.out}${ended.err}`];
+		const shown = [`${ended.out}${ended.err}`, printed(ended.out)];
 		for (const words of [['report', run], ['report', run, '--format', 'json'], ['runs']]) {
 			const {out, err} = await program.run(words);
 			shown.push(out + err);
@@ -110,6 +110,13 @@ for (const [transport, view] of [
 		assertNotInFiles(program, server);
 	});
 }
+
+/** What commands printed, as it is shown: in lines behind a bar, or in lines of JSON. */
+const printed = (out: string): string =>
+	out
+		.split('\n')
+		.map(line => (line.startsWith('{"type":"output"') ? JSON.parse(line).text : `${line.replace(/^ +\| /, '')}\n`))
+		.join('');
 
 /** Also where a line was wrapped in it, and where colours stand in it. */
 function assertNotIn(text: string, where: string): void {

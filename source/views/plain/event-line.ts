@@ -32,7 +32,8 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	'identity.confirmed': ({identity}) => `the same machine under a new name: ${visibleLine(identity.ownName)}`,
 	'login.answered': ({machine, about, given}) =>
 		`${loginWords(about, given)}${machine === undefined ? '' : `, asked by ${machine}`}`,
-	'link.lost': ({why}) => `connection lost: ${why}; what runs goes on there, and the connection is tried again`,
+	'link.lost': ({why}) =>
+		`connection lost: ${why.replace(/\.$/, '')}; what runs goes on there, and the connection is tried again`,
 	'fact.given': ({key, value}) => `${key}=${value}, as told by the operator`,
 	'sudo.answered': ({is, user, why}) => sudoWords[is]?.(visibleLine(user), why ?? ''),
 	'sudo.declined': () => 'no password for sudo: it is called without one',
