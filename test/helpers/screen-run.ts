@@ -26,6 +26,7 @@ type Options = {
 	trusted?: boolean;
 	hosts?: string[];
 	login?: FakeHost['login'];
+	sudoPassword?: string;
 } & Partial<Pick<Screen, 'isPlain' | 'isAscii'>>;
 
 /** Opens the screen of a run of this document; it is closed when the test ends. */
@@ -33,7 +34,9 @@ export async function screenRun(context: TestContext, markdown: string, options:
 	const {openRunScreen} = await import('../../source/views/ui/run/open-run-screen.tsx');
 	const {columns = 80, rows = 24, table = {}, trusted = true, hosts = ['web1']} = options;
 	const terminal = new TestTerminal(columns, rows);
-	const fakes = hosts.map(name => Object.assign(new FakeHost(name, table), {login: options.login}));
+	const fakes = hosts.map(name =>
+		Object.assign(new FakeHost(name, table), {login: options.login, sudoPassword: options.sudoPassword}),
+	);
 	const folder = await newFolder();
 	const {runbook} = readMarkdown(markdown, 'test.md');
 	const {session, begin} = await openFakeRun(folder, runbook, fakes, {trusted});

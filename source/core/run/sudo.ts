@@ -27,6 +27,9 @@ export function lackOfBlock(state: RunState, host: HostState, id: string, edited
 export const isAskedForSudo = (host: HostState): boolean =>
 	host.sudo?.is === 'password' && !host.secrets.includes(sudoSecret);
 
+export const isTryingSudo = (host: HostState): boolean =>
+	host.sudo?.is === 'password' && host.secrets.includes(sudoSecret);
+
 /** The password as an input that is asked for. */
 export const sudoInput = (host: HostState): Input => ({
 	prompt: `sudo on ${host.name}: the password of ${host.sudo?.user ?? ''}`,

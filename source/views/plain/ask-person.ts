@@ -104,6 +104,14 @@ async function valueFor(asked: Asked, prompt: Prompt, signal: AbortSignal): Prom
 		if (asked.sudo) print(prompt, `  ${sudoHint(asked.sudo.tries)}`);
 		const words = asked.sudo ? 'not shown' : `${name}, not shown`;
 		const secret = await prompt.secret(`${visibleLine(input.prompt)} (${words}): `, signal);
+		if (asked.sudo && secret?.length === 0) {
+			// A stray Enter is no answer.
+			const word = await prompt.answer(
+				'  Nothing was typed. Go on without a password? y, or Enter to type it: ',
+				signal,
+			);
+			return word === undefined ? ended : word === 'y' ? {secret, name} : valueFor(asked, prompt, signal);
+		}
 		return secret === undefined ? ended : {secret, name};
 	}
 	const usual = input.default === undefined ? '' : ` [${visibleLine(input.default)}]`;

@@ -8,6 +8,7 @@ export const questionKey = (question: Question | undefined): string =>
 				question.kind,
 				'item' in question ? question.item.id : '',
 				'name' in question ? question.name : '',
+				'sudo' in question ? String(question.sudo?.tries ?? '') : '',
 				'key' in question ? question.key : '',
 				'task' in question ? (question.task?.task ?? '') : '',
 			].join('\n')

@@ -1,5 +1,6 @@
 // What is asked now, in one to a few rows under the step.
 import type {Question} from '../../../core/run/question.ts';
+import {isTryingSudo} from '../../../core/run/sudo.ts';
 import {waitingWords} from '../../../core/run/waiting.ts';
 import {indexOf} from '../../../core/runbook/outline.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
@@ -25,6 +26,7 @@ function linesOf(model: Model): Line[] {
 	if (question) return (asked[question.kind] as (question: Question, model: Model) => Line[])(question, model);
 	if (state.ended) return [[`The run ${endedWords[state.ended]}. q leaves, o shows the output.`, ask]];
 	if (!host.link) return [[model.lost === undefined ? 'Connecting ...' : 'Connecting again ...', {}]];
+	if (isTryingSudo(host)) return [['sudo tries the password ...', {}]];
 	if (host.request) return [['Asking the guards ...', {}]];
 	if (model.task?.phase === 'running') return [];
 	if (host.ending) return [['Ending: the last sample, the lock given back ...', {}]];

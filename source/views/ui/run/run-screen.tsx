@@ -138,17 +138,19 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		if (pressed.submit !== undefined && from?.kind === 'login') return giveLogin(from);
 		if (pressed.submit === undefined || from?.kind !== 'field') return void act(pressed.next, from);
 		if (from.next.for === 'answer' && from.isSecret) return void send(from.next.task, secret.current.take(), true);
-		if (from.next.for === 'secret') return giveSecret(from.next.name);
+		if (from.next.for === 'secret') return giveSecret(from.next.name, from);
 		settle(submit(context(), from.next, pressed.submit), from);
 	};
 
-	const giveSecret = (name: string): void => {
+	const giveSecret = (name: string, field: Overlay): void => {
 		const bytes = secret.current.take();
 		const isSudo = name === sudoSecret;
 		const isMeant = bytes.length > 0 || (isSudo && hasSentNothing.current);
 		hasSentNothing.current = isSudo && bytes.length === 0 && !isMeant;
 		if (isMeant) void session.giveSecret(live.model().host.name, name, bytes).catch(() => undefined);
-		else show({...latest.current, message: `nothing was typed${isSudo ? '; once more, and it goes on without' : ''}`});
+		else if (isSudo)
+			show({...latest.current, overlay: field, message: 'nothing was typed: enter once more goes on without'});
+		else show({...latest.current, message: 'nothing was typed'});
 	};
 
 	const send = async (task: string, line: Buffer, isHidden: boolean): Promise<void> => {

@@ -365,6 +365,39 @@ test('a secret is never shown, neither while it is typed nor in what a command p
 	assert.doesNotMatch(terminal.written, /tr0ub/);
 });
 
+test('the password for sudo is asked for, not shown, and before the third try a lock-out is warned of', async context => {
+	const markdown = '# S\n## A\n```sh {name=use risk=reads}\nsudo id\n```\n';
+	const {terminal, host} = await screenRun(context, markdown, {
+		table: {'sudo id': {output: 'all with hunter2-zebra\n'}},
+		sudoPassword: 'hunter2-zebra',
+	});
+	await terminal.shows('sudo on web1: the password of ada', 'It is tried at once');
+	terminal.type('wrong-one');
+	terminal.type(keys.enter);
+	await terminal.shows('sudo did not take it.');
+	terminal.type('wrong-two');
+	terminal.type(keys.enter);
+	await terminal.shows('2 in a row', 'LOCK');
+	terminal.type('hunter2-zebra');
+	terminal.type(keys.enter);
+	await terminal.shows('Enter runs it');
+	assert.deepEqual(host.tried, ['wrong-one', 'wrong-two', 'hunter2-zebra']);
+	terminal.type(keys.enter);
+	await terminal.shows('all with ***');
+	assert.doesNotMatch(terminal.written, /hunter2|wrong-/);
+});
+
+test('a stray Enter does not mean to go on without a password for sudo, two do', async context => {
+	const markdown = '# S\n## A\n```sh {name=use risk=reads}\nsudo id\n```\n';
+	const {terminal, host} = await screenRun(context, markdown, {table: {'sudo id': {}}, sudoPassword: 'x'});
+	await terminal.shows('the password of ada', 'It is tried at once');
+	terminal.type(keys.enter);
+	await terminal.shows('nothing was typed: enter once more');
+	terminal.type(keys.enter);
+	await terminal.shows('Enter runs it');
+	assert.deepEqual(host.tried, []);
+});
+
 test('a value that does not match is kept, to be mended', async context => {
 	const markdown = `---\nhandrail: 1\ninputs: {DAYS: {prompt: How many days?, pattern: "^[0-9]+$"}}\n---\n# S\n## A\n\`\`\`sh {name=use risk=reads}\nuse $DAYS\n\`\`\`\n`;
 	const {terminal} = await screenRun(context, markdown, {table: {'use $DAYS': {output: 'fine\n'}}});
