@@ -31,9 +31,8 @@ import {TaskTerminals} from './task-terminals.ts';
 import {secretIn, withoutSecrets} from './without-secrets.ts';
 import type {World} from './world.ts';
 
-export type {Keyboard};
-
 export type {LoginAnswer} from './login-desk.ts';
+export type {Keyboard};
 
 /** What a view is told: events that are in the journal, bytes that a task printed, or that something else changed. */
 export type Change =
