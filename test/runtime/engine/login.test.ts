@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import type {LoginQuestion} from '../../../source/core/run/login-question.ts';
 import {LoginDesk} from '../../../source/runtime/engine/login-desk.ts';
+import {NotConnected} from '../../../source/runtime/hosts/host.ts';
 import {DiskFailure} from '../../../source/runtime/journal/disk-failure.ts';
 import {DrivenRun} from '../../helpers/driven-run.ts';
 import {FakeHost} from '../../helpers/fake-host.ts';
@@ -148,4 +149,25 @@ test('a session that ends while a login asks is not held up by it', async () => 
 	await run.close();
 	assert.equal(run.session.login, undefined);
 	assert.deepEqual(await run.events('login.answered'), []);
+});
+
+test('who gives no answer when a lost connection is made again is not asked again at once, and the run stays', async () => {
+	const host = new FakeHost('web1', {look: {output: 'one\ntwo\n', drops: [4]}});
+	let asks = 0;
+	host.login = async ({tell}, signal) => {
+		if (asks++ === 0) return;
+		if (!(await tell(password, signal))) throw new NotConnected('web1: nobody was let in', 'Answer it.');
+	};
+	const run = await DrivenRun.open(document, [host]);
+	const {session} = run;
+	await run.untilAsked('confirm a/look');
+	await run.does({type: 'run', block: 'a/look', confirmed: 'enter'});
+	await run.until(() => session.login !== undefined);
+	await session.answerLogin(session.login!, undefined);
+	await run.until(() => session.retries.has('web1'));
+	const seconds = (session.retries.get('web1')! - Date.now()) / 1000;
+	assert.ok(seconds > 15 && seconds <= 30, `tried again in ${seconds} s`);
+	assert.equal(session.stopped, undefined);
+	assert.equal(asks, 2);
+	await run.close();
 });
