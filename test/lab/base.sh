@@ -1,6 +1,7 @@
 # base.sh FOLDER: makes the file tree that every host of the lab begins with, unless it is there already.
 # Run under flock(1). The release and the sources are those of this machine's apt.
 set -eu
+umask 022
 [ ! -d "$1" ] || exit 0
 
 # sources and suite of this release; more may be configured here

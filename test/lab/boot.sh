@@ -1,5 +1,6 @@
 # boot.sh ROOT GROUP NAME: boots a host in the namespaces of hold.sh, and ends with it: 133 is a reboot, systemd-nspawn(1).
 set -eu
+umask 022
 root=$1 group=/sys/fs/cgroup/$2 name=$3
 mkdir "$group"
 echo 0 >"$group/cgroup.procs"

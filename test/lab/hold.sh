@@ -1,6 +1,7 @@
 # hold.sh BASE FOLDER GROUP SIZE: holds the disk and the network of one host for as long as its standard input is open,
 # also while the host is without power. Runs in a mount namespace and a network namespace of its own, under flock(1).
 set -eu
+umask 022
 base=$1 folder=$2 group=$3 size=$4
 
 # What is there still was left by a run that was killed.

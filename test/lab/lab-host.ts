@@ -117,8 +117,10 @@ export class LabHost {
 
 	write(path: string, text: string | Uint8Array): void {
 		const place = this.#holder.root + path;
-		mkdirSync(dirname(place), {recursive: true, mode: 0o755});
-		writeFileSync(place, text, {mode: 0o644});
+		const usual = process.umask(0o022);
+		mkdirSync(dirname(place), {recursive: true});
+		writeFileSync(place, text);
+		process.umask(usual);
 	}
 
 	/** Runs a script of sh on the host, past its network; answers what it printed, throws where it fails. */
@@ -131,7 +133,9 @@ export class LabHost {
 		await this.link.up();
 		const ended = this.#machine.boot();
 		this.#life = ended.then(exit => this.#wentDown(exit));
-		await until(() => this.#machine.isUp(), 60_000);
+		await until(() => this.#machine.isUp(), 60_000).catch(error => {
+			throw new Error(`${this.name} did not come up:\n${this.console}`, {cause: error});
+		});
 		this.boots.push((await this.exec('cat /proc/sys/kernel/random/boot_id')).trim());
 	}
 

@@ -39,7 +39,7 @@ export class Machine {
 
 	/** Runs a script as nobody there would: beside all sessions, past the network. */
 	async exec(script: string, user = 'root'): Promise<string> {
-		const shell = ['sh', '-ec', script];
+		const shell = ['sh', '-ec', `umask 022\n${script}`];
 		const words = user === 'root' ? shell : ['runuser', '-u', user, '--', ...shell];
 		const {stdout} = await promisify(execFile)('nsenter', ['--all', '--target', this.#init(), '--', ...words], {
 			env,
