@@ -153,10 +153,10 @@ test('a session that ends while a login asks is not held up by it', async () => 
 
 test('who gives no answer when a lost connection is made again is not asked again at once, and the run stays', async () => {
 	const host = new FakeHost('web1', {look: {output: 'one\ntwo\n', drops: [4]}});
-	let asks = 0;
-	host.login = async ({tell}, signal) => {
-		if (asks++ === 0) return;
-		if (!(await tell(password, signal))) throw new NotConnected('web1: nobody was let in', 'Answer it.');
+	let connects = 0;
+	host.login = async (asks, signal) => {
+		if (connects++ === 0) return;
+		if (!(await asks.tell(password, signal))) throw new NotConnected('web1: nobody was let in', 'Answer it.');
 	};
 	const run = await DrivenRun.open(document, [host]);
 	const {session} = run;
@@ -168,6 +168,6 @@ test('who gives no answer when a lost connection is made again is not asked agai
 	const seconds = (session.retries.get('web1')! - Date.now()) / 1000;
 	assert.ok(seconds > 15 && seconds <= 30, `tried again in ${seconds} s`);
 	assert.equal(session.stopped, undefined);
-	assert.equal(asks, 2);
+	assert.equal(connects, 2);
 	await run.close();
 });
