@@ -91,6 +91,14 @@ export class LinePrinter {
 	#lines(text: string): void {
 		const lines = (this.#rest + text).split('\n');
 		this.#rest = lines.pop()!;
+		// Who prints without end and without a line feed fills no memory.
+		if (this.#rest.length >= longestRest) {
+			lines.push(this.#rest);
+			this.#rest = '';
+		}
 		if (lines.length > 0) this.#paper.write(lines.map(line => `          | ${visible(line)}\n`).join(''));
 	}
 }
+
+/** Characters of an unfinished line that are waited with. */
+const longestRest = 64 * 1024;
