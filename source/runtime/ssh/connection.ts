@@ -1,5 +1,4 @@
 import type {Client} from 'ssh2';
-import {guardChannels} from './guard-channels.ts';
 import type {Wire} from './wire.ts';
 
 /** A login on a host that commands are opened on. */
@@ -30,7 +29,6 @@ export function connectionOf(
 		resolve(why);
 		wire.destroy();
 	};
-	guardChannels(client, destroy);
 	client.on('error', error => {
 		if (error.level === 'agent') return;
 		destroy(error.level === 'client-timeout' ? 'nothing was heard of the host any more' : error.message);

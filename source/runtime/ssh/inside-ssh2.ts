@@ -44,6 +44,11 @@ export async function hasNativeAddon(): Promise<boolean> {
 	return crypto.bindingAvailable === true;
 }
 
+/** Requests that are about the connection as a whole; false drops one. */
+export function beforeRequest(client: Client, isFine: (name: string) => boolean): void {
+	before(client, 'GLOBAL_REQUEST', (_: unknown, name: string) => isFine(name));
+}
+
 function before(client: Client, name: string, goesOn: (...words: never[]) => boolean): void {
 	const handlers = inside(client)._protocol._handlers;
 	const handler = handlers[name]!;

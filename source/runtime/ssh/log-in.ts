@@ -5,6 +5,7 @@ import {offer} from './algorithms.ts';
 import {authentication} from './authentication.ts';
 import type {Configuration} from './configuration.ts';
 import {type Connection, connectionOf} from './connection.ts';
+import {guardChannels} from './guard-channels.ts';
 import {handshakeFailure} from './handshake-failure.ts';
 import {hostKeyCheck} from './host-key-check.ts';
 import {onRefusal} from './inside-ssh2.ts';
@@ -52,6 +53,7 @@ export async function logIn(
 	};
 	exit.promise.catch(() => {});
 	const no = (what: string, hint: string) => new NotConnected(`${label}: ${hostname}, port ${port} ${what}`, hint);
+	let broken = (what: string): void => leave(no(`was left: ${what}`, `Try: ssh -v ${name}`));
 	let isIn = false;
 	try {
 		const {default: library} = await import('ssh2');
@@ -95,11 +97,14 @@ export async function logIn(
 			const ready = readiness(client, signal, () => {
 				client.connect(settings);
 				onRefusal(client, login.refused);
+				guardChannels(client, why => broken(why));
 			});
 			await Promise.race([exit.promise, ready]);
 			isIn = true;
 			const hostKey = await check.settle();
-			return connectionOf(client, wire, {hostKey, agreed, forwardsAgent: forwardedAgent !== undefined});
+			const connection = connectionOf(client, wire, {hostKey, agreed, forwardsAgent: forwardedAgent !== undefined});
+			broken = connection.destroy;
+			return connection;
 		} catch (cause) {
 			const {isAsking} = interview;
 			over.abort();

@@ -35,7 +35,9 @@ async function flooded(context: TestContext) {
 }
 
 for (const kind of ['out', 'err', 'early', 'late']) {
-	test(`A server that floods a channel (${kind}) is left before it fills the memory`, async context => {
+	test(`A server that floods a channel (${kind}) is left before it fills the memory`, {
+		timeout: 30_000,
+	}, async context => {
 		const shell = await flooded(context);
 		const lost = new Promise<void>(resolve => {
 			shell.onLink(() => resolve());

@@ -11,6 +11,7 @@ import {until} from '../../helpers/task-host.ts';
 import {person} from './person.ts';
 import {hasNoSshd, makeKey, type SshServer, sshServer} from './ssh-server.ts';
 
+const nothing = async function* (): AsyncGenerator<Uint8Array> {};
 const never = new AbortController().signal;
 
 function shellOf(context: TestContext, server: SshServer, asks?: AskLogin, acceptsNew = false): Shell {
@@ -127,7 +128,7 @@ test('A host key that was taken is asked for once, and another one never later',
 	await until(() => server.log.split('Server listening').length === 3);
 	server.cut();
 	await until(() =>
-		shell.open(['true'], (async function* () {})()).then(
+		shell.open(['true'], nothing()).then(
 			() => false,
 			() => true,
 		),
@@ -257,4 +258,15 @@ test('A connection begins at the interface that is configured', {skip: hasNoSshd
 	await shellOf(context, server).connect(never);
 	server.configure(['BindInterface no-such0']);
 	assert.match(await refusal(shellOf(context, server)), /^web1: BindInterface no-such0: there is none here\n/);
+});
+
+test('A server is not asked to prove further host keys, which it would announce without end', {
+	skip: hasNoSshd,
+}, async context => {
+	const server = await sshServer(context, ['LogLevel DEBUG1']);
+	const shell = shellOf(context, server);
+	await shell.connect(never);
+	await (await shell.open(['true'], nothing())).ended;
+	assert.match(server.log, /Starting session/);
+	assert.doesNotMatch(server.log, /hostkeys-prove/);
 });
