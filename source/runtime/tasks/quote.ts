@@ -9,7 +9,8 @@ export function assignments(values: Record<string, string>, exported: boolean): 
 	return Object.entries(values)
 		.map(([name, value]) => {
 			if (!/^[A-Z_][A-Z0-9_]*$/.test(name)) throw new RangeError(`Not the name of a variable: ${JSON.stringify(name)}`);
-			return `${exported ? 'export ' : ''}${name}=${quote(value)}\n`;
+			// One that came from the environment would go on into that of every program.
+			return `${exported ? 'export ' : `unset ${name}\n`}${name}=${quote(value)}\n`;
 		})
 		.join('');
 }

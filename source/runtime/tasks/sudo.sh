@@ -32,6 +32,7 @@ keep() {
 
 # Each sudo gets the password once: the same one asking again was refused, and then no other gets it either.
 give() {
+	unset answer
 	served=' '
 	while read -r asker process since; do
 		case $asker in '' | *[!0-9]*) continue ;; esac
@@ -61,6 +62,7 @@ askpass() {
 	umask 077
 	mkfifo "$folder/reply.$$" && exec 3<>"$folder/reply.$$" || exit 1
 	echo "$$ $PPID $start" 1<>"$folder/ask"
+	unset answer
 	IFS= read -r answer <&3
 	rm -f "$folder/reply.$$"
 	case $answer in
@@ -149,6 +151,7 @@ try_password() {
 	trap 'rm -rf "$folder"' EXIT
 	trap 'exit 1' HUP PIPE TERM
 	printf '%s\n' "$supervisor" >"$folder/supervisor" && set_up_askpass "$folder" || answer_sudo none "$askpass_ready: $root"
+	unset password
 	password=$(receive "$1" && echo .)
 	password=${password%.}
 	[ "${#password}" -eq "$1" ] || exit 125

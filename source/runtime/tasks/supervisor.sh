@@ -38,6 +38,7 @@ supervise() {
 	. "$folder/settings"
 	cd "${HOME:-/}" 2>/dev/null || cd /
 	if [ -n "$askpass" ]; then
+		unset password
 		IFS= read -r password
 		keep "$password"
 		password=
@@ -245,6 +246,8 @@ start() {
 	make_root || refuse "no private folder for tasks can be made, neither $usual nor $spare"
 	new=$(mktemp -d "$root/.new.XXXXXX") || refuse "nothing can be written to $root"
 	receive "$2" >"$new/settings" && receive "$3" >"$new/values" && receive "$4" >"$new/script" || give_up "$root is full"
+	# One that came from the environment would go on into that of every program.
+	unset held password
 	held=.
 	[ "$5" -eq 0 ] || held=$(receive "$5" && echo .)
 	password=.
@@ -546,9 +549,11 @@ probe() {
 # attend SETTINGS VALUES SCRIPT PASSWORD: runs what only reads, attached. Without a password nothing is written to a disk, which may be full.
 # The end of standard input is the order to stop: whoever asked has gone, or waits no longer.
 attend() {
+	unset password
 	settings=$(receive "$1") values=$(receive "$2") script=$(receive "$3" && echo .) password=$(receive "$4" && echo .)
 	[ "$((${#script} + ${#password} - 2))" -eq "$(($3 + $4))" ] || exit 125
 	[ "$4" -eq 0 ] || lend "${password%.}"
+	password=
 	exec 9<&0
 	printf '%s' "${script%.}" | (
 		exec 3<&0 0</dev/null 9<&- 7<&-

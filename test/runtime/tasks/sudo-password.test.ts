@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, beforeEach, describe, test} from 'node:test';
@@ -195,6 +204,49 @@ describe('A user whom sudo asks for a password', {skip: noSudo}, () => {
 			assert.deepEqual([Buffer.from(ended.output).toString(), ended.exit], [output, exit], script);
 		}
 		assert.deepEqual(halfMade(), []);
+	});
+
+	test('has it in no argument and no environment of any program, even where variables of its names are exported', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'handrail-test-'));
+		chmodSync(folder, 0o777);
+		const seen = join(folder, 'seen');
+		for (const name of ['sh', 'setsid', 'sudo', 'dd', 'rm', 'mkfifo', 'mktemp', 'mv', 'wc', 'id', 'chmod', 'grep']) {
+			const real = execFileSync('which', [name], {encoding: 'utf8'}).trim();
+			const text = `#!/bin/sh\n{ echo "${name} $*"; /usr/bin/env; } >> ${seen}\nexec ${real} "$@"\n`;
+			writeFileSync(join(folder, name), text, {mode: 0o755});
+		}
+		const names = ['password', 'held', 'answer', 'rest', 'said', 'line', 'script', 'SECRET'];
+		const exported = Object.fromEntries(names.map(name => [name, 'exported']));
+		const on = shellHost('local', user.shell({...exported, PATH: `${folder}:/usr/bin:/bin`}));
+		try {
+			assert.equal((await on.trySudo!(password())).is, 'accepted');
+			const more = {secrets: ['SECRET'], sudo: true};
+			const base = {interpreter: ['sh'], values: {}, timeout: 10_000, password: password()};
+			assert.equal((await run('sudo true; id -un', more, on)).output, 'root\n');
+			assert.equal((await run('sudo id -un', {secrets: ['SECRET']}, on)).output, 'root\n');
+			assert.equal(Buffer.from((await on.read({...base, script: 'sudo id -un'})).output).toString(), 'root\n');
+			const started = readFileSync(seen, 'utf8');
+			assert.match(started, /^sudo -A -p/m);
+			assert.match(started, /^rm -f .*reply/m);
+			assert.match(started, /^password=/m);
+			for (const secret of [user.password, 'hush']) assert.ok(!started.includes(secret));
+		} finally {
+			await on.close();
+			rmSync(folder, {recursive: true});
+		}
+	});
+
+	test('has nobody left who keeps the password when the supervisor is killed', async () => {
+		const {sleep, processes} = nap();
+		const task = `sudo-${tasks++}`;
+		await host.start(spec(task, `sudo -v; ${sleep}`, {askpass: true}), {sudo: password()});
+		await until(() => processes().length > 0);
+		const [supervisor] = readFileSync(`${user.home}/.local/state/handrail/tasks/${task}/pid`, 'utf8').split(' ');
+		assert.equal(keepers(task).length, 2);
+		process.kill(Number(supervisor), 'SIGKILL');
+		await until(() => keepers(task).length === 0);
+		await host.cancel(task, 'KILL');
+		await until(() => processes().length === 0);
 	});
 
 	test('needs no password typed into a terminal', async () => {
