@@ -19,14 +19,18 @@ export async function makeLink({number, pid}: Holder): Promise<Link> {
 	const name = `hrlab${number}`;
 	const near = `198.18.${number}.1`;
 	const address = `198.18.${number}.2`;
+	const [nearMac, mac] = [macOf(number, 1), macOf(number, 2)];
 	const inside = ['nsenter', '--target', String(pid), '--net'];
+	const peer = ['peer', 'name', 'host0', 'address', mac, 'netns', String(pid)];
+	// Neither end asks for the other's: where packets vanish that would fail, and be told to programs.
+	const neighbor = ['nud', 'permanent', 'lladdr'];
 	// One that was left by a killed run goes a moment after its namespace.
 	await run('ip', 'link', 'delete', name).catch(() => undefined);
-	await run('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', 'host0', 'netns', String(pid));
+	await run('ip', 'link', 'add', name, 'address', nearMac, 'type', 'veth', ...peer);
 	await run('ip', 'address', 'add', `${near}/30`, 'dev', name);
 	await run('ip', 'link', 'set', name, 'up');
+	await run('ip', 'neighbor', 'replace', address, ...neighbor, mac, 'dev', name);
 	await run(...inside, 'ip', 'address', 'add', `${address}/30`, 'dev', 'host0');
-	await run(...inside, 'ip', 'link', 'set', 'host0', 'up');
 	const ends: [string[], string][] = [
 		[[], name],
 		[inside, 'host0'],
@@ -46,8 +50,14 @@ export async function makeLink({number, pid}: Holder): Promise<Link> {
 		},
 		async up() {
 			await run(...inside, 'ip', 'link', 'set', 'host0', 'up');
+			await run(...inside, 'ip', 'neighbor', 'replace', near, ...neighbor, nearMac, 'dev', 'host0');
 		},
 	};
+}
+
+/** A locally administered one. */
+function macOf(number: number, end: number): string {
+	return `02:00:c6:12:${number.toString(16).padStart(2, '0')}:0${end}`;
 }
 
 async function run(...[program, ...words]: string[]): Promise<void> {
