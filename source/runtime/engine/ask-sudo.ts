@@ -1,17 +1,19 @@
 import type {HostName, SudoAnswer} from '../../core/run/host.ts';
 import {sudoSecret} from '../../core/run/sudo.ts';
 import {visibleLine} from '../../core/text/filter.ts';
-import {LinkLost} from '../hosts/host.ts';
+import {type Host, LinkLost} from '../hosts/host.ts';
 import type {Session} from './session.ts';
 
 type Of = {host: HostName};
 
 /** Asks a host whether sudo wants a password. */
 export async function askSudo(session: Session, {host: name}: Of): Promise<void> {
-	const host = session.hosts.get(name);
-	const answer = (await host.askSudo?.().catch(unusable)) ?? {is: 'free', user: ''};
-	await session.observe(name, {type: 'sudo', ...answer});
+	await session.observe(name, {type: 'sudo', ...(await sudoAnswer(session.hosts.get(name)))});
 }
+
+/** The same without a session. Throws `LinkLost`. */
+export const sudoAnswer = async (host: Host): Promise<SudoAnswer> =>
+	(await host.askSudo?.().catch(unusable)) ?? {is: 'free', user: ''};
 
 /** Sends the password that was given, once: where no answer comes back it is asked for anew, and never sent again by itself. */
 export async function trySudo(session: Session, {host: name}: Of): Promise<void> {

@@ -6,11 +6,13 @@ import {evolve} from '../../core/run/evolve.ts';
 import type {HostName} from '../../core/run/host.ts';
 import {probeOf, rollbackOptions} from '../../core/run/options.ts';
 import type {RunState} from '../../core/run/state.ts';
+import {lackOfSudo} from '../../core/run/sudo.ts';
 import type {Command, Risk, Section} from '../../core/runbook/model.ts';
 import {blocksOf} from '../../core/runbook/outline.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {refusalWords} from '../../core/text/words.ts';
 import type {Host} from '../hosts/host.ts';
+import {sudoAnswer} from './ask-sudo.ts';
 import {askProbe} from './probe.ts';
 
 /** A rollback option as it stands now. `takes` in seconds. */
@@ -35,10 +37,13 @@ export async function listOptions(state: RunState, name: HostName, host: Host, s
 	if ('refused' in met && met.refused.code === 'another-machine') {
 		throw new Failure(refusalWords(met.refused), 'Nothing was run on it.', 5);
 	}
-	const now = evolve(state, {host: name, type: 'host.met', ...meeting});
+	let now = evolve(state, {host: name, type: 'host.met', ...meeting});
 	const options: Option[] = [];
 	for (const section of rollbackOptions(now, now.hosts[name]!)) {
 		const probe = probeOf(now, now.hosts[name]!, section, 'available');
+		if (probe && lackOfSudo(now.hosts[name]!, probe, probe.script) === 'look') {
+			now = evolve(now, {host: name, type: 'sudo.answered', ...(await sudoAnswer(host))});
+		}
 		const answer = probe
 			? await askProbe(now, now.hosts[name]!, probe, host, signal)
 			: {answer: 'unknown' as const, evidence: 'the document does not say how to ask'};

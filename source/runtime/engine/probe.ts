@@ -51,10 +51,14 @@ export async function askProbe(
 		timeout: Math.min(command.timeout ?? limit, limit),
 		signal,
 	});
-	const answer = answerOf(exit, command.expect);
+	const answer = isLetIn(output) ? answerOf(exit, command.expect) : 'unknown';
 	const said = (firstLine(stdout, masked) || firstLine(output, masked)).slice(0, 300);
 	return {answer, evidence: said || (answer === 'unknown' ? unasked(exit) : '')};
 }
+
+/** sudo(8) says so, in this language, of whom it would have had to ask. */
+const isLetIn = (output: Uint8Array): boolean =>
+	!/^sudo: (a password is required|a terminal is required)/m.test(new TextDecoder().decode(output.subarray(0, 65_536)));
 
 const noPassword = 'sudo asks for a password there, and none was given yet';
 

@@ -70,3 +70,36 @@ test('with nothing typed, commands run without it', async context => {
 	assert.deepEqual(host.tried, []);
 	assert.ok(specs.every(({askpass}) => askpass === undefined));
 });
+
+const wayBack =
+	'# T\n## Step\n~~~sh {name=it risk=reads}\nsudo a\n~~~\n## Rollback\n~~~sh {available}\nsudo there\n~~~\n~~~sh\nback\n~~~\n';
+const probes: [title: string, password: string, output: string, answer: string, lent: string | undefined][] = [
+	['is lent the password', right, 'there\n', 'yes', right],
+	['that sudo did not let in says nothing', '', 'sudo: a password is required\n', 'unknown', undefined],
+];
+for (const [title, password, output, answer, lent] of probes) {
+	test(`what the document asks by itself ${title}`, async context => {
+		const exit = answer === 'yes' ? 0 : 1;
+		const host = new FakeHost('web1', {'sudo a': {exit: 1}, 'sudo there': {output, exit}});
+		host.sudoPassword = right;
+		const run = await DrivenRun.open(wayBack, [host]);
+		context.after(() => run.close());
+		const remote = run.session.hosts.get('web1');
+		const {read} = remote;
+		const given: (string | undefined)[] = [];
+		remote.read = spec => {
+			given.push(spec.password && Buffer.from(spec.password).toString());
+			return read(spec);
+		};
+		await run.untilAsked('input sudo');
+		await run.session.giveSecret('web1', 'sudo', Buffer.from(password));
+		await run.untilAsked('confirm step/it');
+		await run.does({type: 'run', block: 'step/it', confirmed: 'enter'});
+		await run.until(() => Object.keys(run.host.probes).length === 1);
+		assert.deepEqual(
+			Object.values(run.host.probes).map(probe => probe.answer),
+			[answer],
+		);
+		assert.deepEqual(given, [lent]);
+	});
+}
