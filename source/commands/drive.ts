@@ -10,6 +10,7 @@ import {openTrust} from '../runtime/settings/trust.ts';
 import {askLogin} from '../views/plain/ask-login.ts';
 import {personAnswers} from '../views/plain/ask-person.ts';
 import {closingLines} from '../views/plain/closing-lines.ts';
+import {pacedBy} from '../views/plain/paced-by.ts';
 import {plainPaper} from '../views/plain/paper.ts';
 import {printSession} from '../views/plain/printer.ts';
 import {Prompt} from '../views/plain/prompt.ts';
@@ -59,6 +60,7 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	// Where nobody reads what happens any more (`| head`), nothing new is started.
 	const stopReading = () => leaving.abort('nobody reads the output any more');
 	io.stdout.once('error', stopReading);
+	if (!isScreen) session.pace = () => pacedBy(io.stdout);
 	const stopPrinting = isScreen
 		? () => undefined
 		: printSession(session, prompt ?? plainPaper(io.stdout), flags.json, reading);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {copyFileSync, existsSync, globSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {copyFileSync, existsSync, globSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
@@ -88,6 +88,30 @@ test('A wire that lies dead is noticed, a signal meanwhile leaves at once, and r
 	const resumed = await it.program.run(['resume', ...unattended]);
 	assert.equal(resumed.code, 0, resumed.out + resumed.err);
 	assertDone(it, run);
+});
+
+test('A flood on both streams is recorded as fast as its reader reads on, so that nothing fills the memory', {
+	skip: hasNoSshd,
+	timeout: 60_000,
+}, async context => {
+	const {program} = await lab(context);
+	const count = 1_000_000;
+	const flood = `yes "some words of a line of output" | head -n ${count}`;
+	const document = `---\nhandrail: 1\n---\n# T\n## Flood\n\`\`\`sh { name=it risk=reads }\n${flood}\n${flood} >&2\n\`\`\`\n`;
+	const running = program.start(['run', program.write('flood.md', document), '-H', 'web1', ...unattended]);
+	running.child.stdout!.pause();
+	const output = () => globSync(join(program.state, 'runs', '*', 'tasks', '*', 'output'))[0];
+	const sizes: number[] = [];
+	await until(() => {
+		sizes.push(output() ? statSync(output()!).size : 0);
+		return sizes.at(-1)! > 0 && sizes.slice(-20).every((size, _, last) => last.length === 20 && size === last[0]);
+	}, 30_000);
+	assert.ok(sizes.at(-1)! < 16_000_000, `${sizes.at(-1)} bytes were read on for nobody`);
+	running.child.stdout!.resume();
+	const ended = await running.ended;
+	assert.equal(ended.code, 0, ended.err);
+	assert.equal(statSync(output()!).size, 2 * count * 31);
+	assert.equal(ended.out.split('| some words of a line of output\n').length, 2 * count + 1);
 });
 
 /** Every command on the server finds another machine-id once there is a file that holds it. */

@@ -97,11 +97,14 @@ async function record(
 		const inspection = inspect();
 		if (file.size() > 0) await inspectFile(inspection, files.output);
 		const either = AbortSignal.any([signal, over.signal]);
+		const left = new Promise(resolve => either.addEventListener('abort', resolve, {once: true}));
 		for await (const bytes of readAhead(remote.follow(remoteId(session.state, task.task), file.size(), either))) {
 			await file.append(bytes);
 			inspection.write(bytes);
 			watch.heard(bytes);
 			session.publish({kind: 'output', host: name, task: task.task, bytes});
+			const behind = session.pace?.();
+			if (behind) await Promise.race([behind, left]);
 		}
 		if (signal.aborted) return {};
 		await file.sync();

@@ -64,6 +64,8 @@ export class Session {
 	readonly terminals = new TaskTerminals(this);
 	/** When a host whose connection was lost is tried next, wall clock in milliseconds; not while it is being tried. */
 	readonly retries = new Map<HostName, number>();
+	/** What to wait for before more output is read from a host: whoever prints it may be behind. */
+	pace: (() => Promise<void> | undefined) | undefined;
 	/** Tasks that were begun before this session: by then other secrets were known. */
 	readonly earlier: ReadonlySet<TaskId>;
 	/** The record cannot be written: nothing new starts until it can. */
