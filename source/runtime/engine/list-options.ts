@@ -38,6 +38,8 @@ export async function listOptions(state: RunState, name: HostName, host: Host, s
 		throw new Failure(refusalWords(met.refused), 'Nothing was run on it.', 5);
 	}
 	let now = evolve(state, {host: name, type: 'host.met', ...meeting});
+	// The password went with the session that had it.
+	Object.assign(now.hosts[name]!, {sudo: undefined, secrets: []});
 	const options: Option[] = [];
 	for (const section of rollbackOptions(now, now.hosts[name]!)) {
 		const probe = probeOf(now, now.hosts[name]!, section, 'available');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {type TestContext, test} from 'node:test';
+import {listOptions} from '../../../source/runtime/engine/list-options.ts';
 import type {TaskSpec} from '../../../source/runtime/hosts/host.ts';
 import {DrivenRun} from '../../helpers/driven-run.ts';
 import {FakeHost} from '../../helpers/fake-host.ts';
@@ -101,5 +102,7 @@ for (const [title, password, output, answer, lent] of probes) {
 			[answer],
 		);
 		assert.deepEqual(given, [lent]);
+		const [option] = await listOptions(run.session.state, 'web1', host.connection(), new AbortController().signal);
+		assert.deepEqual([option?.available, /none was given/.test(option?.evidence ?? '')], ['unknown', true]);
 	});
 }
