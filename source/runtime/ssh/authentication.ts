@@ -16,13 +16,22 @@ export type Authentication = {
 	account(): Account;
 };
 
-export type Account = {tried: string[]; unused: string[]; accepted: string[]; isPartial: boolean; isNobody: boolean};
+export type Account = {
+	tried: string[];
+	unused: string[];
+	/** What the server takes, or took last. */
+	accepted: string[];
+	isPartial: boolean;
+	isNobody: boolean;
+	/** Somebody has answered something that the server refused. */
+	isAnswered: boolean;
+};
 
 /** In the order of the configuration, those that the server takes. */
 export async function authentication(login: Login): Promise<Authentication> {
 	const {configuration, interview, passwords, over, leave} = login;
 	const {methods, user} = configuration;
-	const keys = await keyWay(login);
+	const keys = methods.includes('publickey') ? await keyWay(login) : {unused: [], next: async () => undefined};
 	const ways: Record<Method, Way> = {
 		publickey: keys,
 		'keyboard-interactive': promptWay(login),
@@ -31,7 +40,7 @@ export async function authentication(login: Login): Promise<Authentication> {
 	const tried: string[] = [];
 	let left: string[] | undefined;
 	let current: Way | undefined;
-	let isPartial = false;
+	let [isPartial, isAnswered] = [false, false];
 
 	async function next(): Promise<AnyAuthMethod | false> {
 		current = undefined;
@@ -57,6 +66,7 @@ export async function authentication(login: Login): Promise<Authentication> {
 		refused(stays, isPart) {
 			left = stays;
 			isPartial ||= isPart;
+			isAnswered ||= current !== undefined && current !== keys && !isPart;
 			current?.settle?.(isPart);
 		},
 		end: isIn => passwords.end(isIn),
@@ -66,6 +76,7 @@ export async function authentication(login: Login): Promise<Authentication> {
 			accepted: left ?? [],
 			isPartial,
 			isNobody: interview.isNobody,
+			isAnswered,
 		}),
 	};
 }

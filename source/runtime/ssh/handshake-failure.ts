@@ -62,10 +62,10 @@ function counted(words: string[]): string {
 	return [...counts].map(([word, count]) => (count > 1 ? `${word} (${count} times)` : word)).join(', ');
 }
 
-function remedy({tried, accepted, isPartial, isNobody}: Account, {usesGssapi}: Configuration): string {
+function remedy({tried, accepted, isPartial, isNobody, isAnswered}: Account, {usesGssapi}: Configuration): string {
 	if (usesGssapi && accepted.some(name => name.startsWith('gssapi')))
 		return 'Get a Kerberos ticket (kinit), or show a key that the host knows.';
-	if (accepted.length > 0 && (isPartial || !accepted.includes('publickey'))) {
+	if (isAnswered || (accepted.length > 0 && (isPartial || !accepted.includes('publickey')))) {
 		if (isNobody) return 'Nobody is there to answer it: log in by a key alone, or run this at a terminal.';
 		return 'Check the user and the password, and PreferredAuthentications in the SSH configuration.';
 	}

@@ -10,7 +10,7 @@ import {unlockKey} from './unlock-key.ts';
  * Keys of the agent and of key files: configured ones that the agent holds, its others, files, encrypted files. Each is
  * shown first and signs only when the server would take it, so a passphrase is asked for no key in vain.
  */
-export async function keyWay(login: Login): Promise<Way & {unused: string[]; count: number}> {
+export async function keyWay(login: Login): Promise<Way & {unused: string[]}> {
 	const {library, configuration, interview, memory, over} = login;
 	const {identityAgent, identityFiles, identitiesOnly, user} = configuration;
 	const parse = library.utils.parseKey as unknown as Parse;
@@ -64,7 +64,7 @@ export async function keyWay(login: Login): Promise<Way & {unused: string[]; cou
 		}
 	}
 	const attempts = [...[...first, ...others].map(byAgent), ...plain, ...encrypted];
-	return {unused, count: attempts.length, next: async () => attempts.shift()};
+	return {unused, next: async () => attempts.shift()};
 }
 
 const isSame = (one: ParsedKey) => (other: ParsedKey) => one.getPublicSSH().equals(other.getPublicSSH());

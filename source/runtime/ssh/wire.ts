@@ -39,13 +39,15 @@ export async function jumpWire(
 	signal: AbortSignal,
 ): Promise<Wire> {
 	const {promise, resolve, reject} = Promise.withResolvers<Duplex>();
+	// Where nobody waits for it any more, its end is no news.
+	promise.catch(() => {});
 	const abort = () => reject(signal.reason);
 	signal.addEventListener('abort', abort, {once: true});
 	if (signal.aborted) abort();
 	const no = (why: string, hint: string) =>
 		reject(
 			new NotConnected(
-				`${label}: ${hostname}, port ${port} cannot be reached through ${before}: ${visibleLine(why)}`,
+				`${label}: ${hostname}, port ${port} cannot be reached through ${before}: ${visibleLine(why.slice(0, 300))}`,
 				hint,
 			),
 		);
@@ -60,6 +62,10 @@ export async function jumpWire(
 				no(why, 'Check the name and the port, as seen from there.');
 			}
 		});
+	} catch {
+		no('the connection there has gone', 'Try it again.');
+	}
+	try {
 		const stream = await promise;
 		// A channel may stay half open, a connection that logins run over may not.
 		stream.once('end', () => stream.destroy());

@@ -79,6 +79,7 @@ test('Passwords are asked as often as NumberOfPasswordPrompts allows, and none i
 	const {asks, asked} = person('a', 'b', right);
 	await assert.rejects(shellOf(context, server, asks).connect(never), {
 		message: /did not let in \S+: it takes publickey, password; shown: \S+\/user, a password \(2 times\)$/,
+		hint: /^Check the user and the password/,
 	});
 	assert.equal(asked.length, 2);
 	await until(() => failures(server) === 2);
