@@ -39,7 +39,8 @@ function byFlags(
 ): Answer {
 	if (asked.kind === 'input' && asked.input.secret) {
 		const secret = secrets.get(asked.name);
-		const isSent = asked.sudo !== undefined && sent.has(asked.host);
+		// The third one may lock the account: that is left to a person, who is warned.
+		const isSent = asked.sudo !== undefined && (sent.has(asked.host) || asked.sudo.tries >= 2);
 		if (asked.sudo) sent.add(asked.host);
 		if (secret && !isSent) return {secret: Buffer.from(secret), name: asked.name};
 	}
