@@ -137,7 +137,11 @@ is_private() {
 set_roots() {
 	uid=
 	while read -r key _ value _; do
-		if [ "$key" = Uid: ]; then uid=$value; fi
+		# A shell reads byte by byte: no further than needed.
+		if [ "$key" = Uid: ]; then
+			uid=$value
+			break
+		fi
 	done 2>/dev/null </proc/$$/status
 	uid=${uid:-$(id -u)}
 	case ${XDG_STATE_HOME-} in
