@@ -128,6 +128,8 @@ test("in lines, dpkg's question about a file is noticed, said and answered", {sk
 	const [run] = await program.runs();
 	const said = program.journal(run!.id).flatMap(event => (event.type === 'task.silent' ? [event.waits] : []));
 	assert.deepEqual(said, ['input']);
+	const report = await program.run(['report', run!.id]);
+	assert.match(report.out, /Answered by hand: task `t0001`, with a line, at .* by /);
 });
 
 test('unattended, a command that waits for input stops the run, which says so', {skip}, async context => {

@@ -104,6 +104,8 @@ export type HostReport = {
 	lost: {at: string; why: string}[];
 	/** What a person answered at its login; of a secret only that it was given. */
 	logins: {at: string; machine: string | null; about: LoginAbout; given: boolean; by: Person | null}[];
+	/** Tasks that somebody answered by hand; never what was typed. */
+	answers: {at: string; task: string; how: 'keys' | 'line' | 'hidden line'; by: Person | null}[];
 };
 
 export type DeviationReport = {

@@ -26,6 +26,9 @@ export function hostReports(context: Context): HostReport[] {
 			logins: ofHosts(context, 'login.answered')
 				.filter(({host}) => host === name)
 				.map(({at, machine = null, about, given, by = null}) => ({at, machine, about, given, by})),
+			answers: ofHosts(context, 'task.answered')
+				.filter(({host}) => host === name)
+				.map(({at, task, how, by = null}) => ({at, task, how, by})),
 		};
 	});
 }

@@ -9,7 +9,7 @@ export function hostSection({hosts}: RunReport): string[] {
 }
 
 function hostLines(host: HostReport): string[] {
-	const {name, ownName, machineId, hostKey, bootId, os, facts, end, at, reason, changes, lost, logins} = host;
+	const {name, ownName, machineId, hostKey, bootId, os, facts, end, at, reason, changes, lost, logins, answers} = host;
 	const own = ownName === null ? 'never met' : code(ownName);
 	const others = Object.entries(facts).filter(([key]) => key !== 'os' && key !== 'version');
 	const lines = [
@@ -31,8 +31,12 @@ function hostLines(host: HostReport): string[] {
 		lines.push(`- Changed: ${code(what)} from ${code(from)} to ${code(to)}, seen at ${time(at)} UTC${told}`);
 	}
 	for (const {at, why} of lost) lines.push(`- Connection lost: ${time(at)} UTC, ${code(why)}`);
+	for (const {at, task, how, by} of answers)
+		lines.push(`- Answered by hand: task ${code(task)}, ${typed[how]}, at ${time(at)} UTC by ${person(by)}`);
 	return [...lines, ...answered];
 }
+
+const typed = {keys: 'key by key', line: 'with a line', 'hidden line': 'with a line that was not shown'} as const;
 
 function loginLine({at, machine, about, given, by}: HostReport['logins'][number]): string {
 	const done = about.kind === 'host-key' ? 'taken' : 'given';

@@ -5,6 +5,9 @@ import {keyBytes, leaveKey, pasteBytes} from '../parts/key-bytes.ts';
 /** Why somebody no longer types into a task: `pipe` where it has no terminal, and takes a line instead. */
 export type Left = {why: string; isByKey: boolean} | 'pipe';
 
+/** Milliseconds that a host may take to let somebody type. */
+const patience = 10_000;
+
 /** Keys on their way into a task, until a key, its end or that of the connection leaves it. What is typed is not kept. */
 export class Interaction {
 	readonly task: string;
@@ -13,11 +16,14 @@ export class Interaction {
 	#keyboard: Keyboard | undefined;
 	#early: string[] = [];
 	#isOver = false;
+	readonly #noRoom: NodeJS.Timeout;
 
 	constructor(session: Session, host: string, task: string, screen: OutputScreen, left: (how: Left) => void) {
 		this.task = task;
 		this.#screen = screen;
 		this.#left = left;
+		const why = 'nothing can be typed: the host gives no room for one more command (MaxSessions of its sshd)';
+		this.#noRoom = setTimeout(() => this.leave(why), patience);
 		void this.#open(session, host);
 	}
 
@@ -38,6 +44,7 @@ export class Interaction {
 
 	async #open(session: Session, host: string): Promise<void> {
 		const keyboard = await session.typeInto(host, this.task);
+		clearTimeout(this.#noRoom);
 		if (typeof keyboard === 'string') return this.leave(`nothing can be typed: ${keyboard}`);
 		if (!keyboard.hasTerminal || this.#isOver) {
 			keyboard.close();
@@ -59,6 +66,7 @@ export class Interaction {
 	#end(how: Left): void {
 		if (this.#isOver) return;
 		this.#isOver = true;
+		clearTimeout(this.#noRoom);
 		this.#early = [];
 		this.#screen.onReply = undefined;
 		this.#keyboard?.close();
