@@ -91,6 +91,20 @@ test('a secret is asked for again after a resume, also by a command that ran on 
 	assertNoSecretInState(program);
 });
 
+test('of a secret that is too short to be masked is said so, in lines and beside JSON', async context => {
+	const program = new Program(context);
+	const text = runbook(program.folder)
+		.replace(/^env >[\s\S]*?done$/m, '')
+		.replace('base64', 'cat');
+	writeFileSync(join(program.folder, 'go'), '');
+	for (const view of ['--plain', '--json']) {
+		const words = ['run', program.write('doc.md', text), '-H', 'local', '--yes', view, '--secret', 'PASSWORD=fd:3'];
+		const {out, err} = await program.run(words, {secret: 'abc'});
+		const said = view === '--json' ? err : out;
+		assert.equal(said.split('PASSWORD is too short to be masked').length, 2, said);
+	}
+});
+
 test('where a secret cannot be read, nothing is begun', async context => {
 	const program = new Program(context);
 	const document = program.write('doc.md', runbook(program.folder));
