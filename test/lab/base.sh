@@ -13,7 +13,7 @@ mkdir -p "${1%/*}"
 apt-get indextargets --format 'deb $(SITE) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
 	sort -u | awk -v suite="$suite" '$3 == suite || index($3, suite "-") == 1' >"$work.list"
 
-packages=systemd-sysv,dbus,dbus-user-session,libpam-systemd,openssh-server,sudo,iproute2,procps
+packages=systemd-sysv,dbus,dbus-user-session,libpam-systemd,openssh-server,sudo,iproute2,procps,libfaketime
 
 mmdebstrap --quiet --mode=root --variant=minbase --include="$packages" \
 	--dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
@@ -26,6 +26,7 @@ rm -f "$work.list" "$work"/etc/apt/sources.list "$work"/etc/apt/sources.list.d/*
 : >"$work/etc/machine-id"
 
 chroot "$work" sh -eu <<'EOF'
+ln -s /usr/lib/*/faketime/libfaketime.so.1 /usr/lib/lab-clock.so
 for unit in getty@.service console-getty.service apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
 	e2scrub_all.timer fstrim.timer systemd-networkd-wait-online.service; do
 	systemctl mask "$unit"

@@ -22,6 +22,8 @@ export type LabOptions = {
 	disk?: number;
 	/** KillUserProcesses=yes in logind.conf(5). */
 	killsUserProcesses?: boolean;
+	/** Seconds by which its clock is ahead, for all that runs in sessions over SSH: no namespace has a clock of its own. */
+	clock?: number;
 	/** Files to write before the first boot, by their path. */
 	files?: Record<string, string>;
 };
@@ -61,7 +63,7 @@ export class LabHost {
 	#failure: unknown;
 
 	constructor(holder: Holder, link: Link, folder: string, options: LabOptions) {
-		const {name = 'web1', user = 'root', rebootAfter = 1000, killsUserProcesses, files = {}} = options;
+		const {name = 'web1', user = 'root', rebootAfter = 1000, killsUserProcesses, clock, files = {}} = options;
 		this.name = name;
 		this.user = user;
 		this.rebootAfter = rebootAfter;
@@ -75,6 +77,7 @@ export class LabHost {
 		this.write('/etc/hostname', `${name}\n`);
 		this.write('/etc/hosts', `127.0.0.1 localhost\n127.0.1.1 ${name}\n`);
 		if (killsUserProcesses) this.write('/etc/systemd/logind.conf.d/kill.conf', '[Login]\nKillUserProcesses=yes\n');
+		if (clock) this.#setClock(clock);
 		for (const [path, text] of Object.entries(files)) this.write(path, text);
 	}
 
@@ -183,6 +186,15 @@ export class LabHost {
 		this.#closing.abort();
 		await this.#holder.release();
 		await this.#life;
+	}
+
+	#setClock(seconds: number): void {
+		const ahead = seconds < 0 ? `${seconds}` : `+${seconds}`;
+		const values = ['LD_PRELOAD=/usr/lib/lab-clock.so', `FAKETIME=${ahead}`, 'FAKETIME_DONT_FAKE_MONOTONIC=1'];
+		this.write('/etc/ssh/sshd_config.d/clock.conf', `SetEnv ${values.join(' ')}\n`);
+		this.write('/etc/lab-clock', values.map(value => `${value}\n`).join(''));
+		// sudo(8) drops what it inherits of these.
+		this.write('/etc/sudoers.d/clock', 'Defaults env_file=/etc/lab-clock\n');
 	}
 
 	async #wentDown(exit: number | null): Promise<void> {
