@@ -41,6 +41,8 @@ const words: Record<StopReason, (question: Question) => string> = {
 function sudoWords(question: Question): string | undefined {
 	if (question.kind !== 'input' || !question.sudo) return undefined;
 	const {user, tries} = question.sudo;
+	if (tries >= 2)
+		return `sudo has not taken ${tries} passwords in a row, one more may lock the account: give it at a terminal`;
 	if (tries > 0)
 		return `sudo did not take the password of ${visibleLine(user)}: it is not sent again by itself (--secret sudo=fd:N gives another)`;
 	return `sudo asks for the password of ${visibleLine(user)} (--secret sudo=fd:N; an empty one goes on without)`;
