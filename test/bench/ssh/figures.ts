@@ -4,9 +4,9 @@ export type Figure = {
 	/** The two sides, in words. */
 	ours: string;
 	peer: string;
-	/** What is compared with the goal, both in `unit`: `times` is a ratio to the peer. */
+	/** What is compared with the goal, where there is one, both in `unit`: `times` is a ratio to the peer. */
 	is: number;
-	goal: number;
+	goal?: number;
 	unit: 'times' | 'ms' | 'MiB';
 };
 
@@ -19,8 +19,9 @@ export function figuresTable(title: string, figures: Figure[]): string {
 			.join('')
 			.trimEnd();
 	const widths = [44, 22, 26, 14, 14, 6];
-	const lines = figures.map(({what, ours, peer, is, goal, unit}) =>
-		row([what, ours, peer, `${is.toFixed(2)} ${unit}`, `${goal} ${unit}`, is <= goal ? 'met' : 'MISSED']),
-	);
+	const lines = figures.map(({what, ours, peer, is, goal, unit}) => {
+		const verdict = goal === undefined ? ['', ''] : [`${goal} ${unit}`, is <= goal ? 'met' : 'MISSED'];
+		return row([what, ours, peer, `${is.toFixed(2)} ${unit}`, ...verdict]);
+	});
 	return [title, row(['', 'handrail', 'peer', 'is', 'goal', '']), ...lines, ''].join('\n');
 }
