@@ -1,4 +1,4 @@
-import type {Client, ConnectConfig} from 'ssh2';
+import type {ConnectConfig} from 'ssh2';
 import {Failure} from '../../core/text/failure.ts';
 import {NotConnected} from '../hosts/host.ts';
 import {offer} from './algorithms.ts';
@@ -10,8 +10,10 @@ import {handshakeFailure} from './handshake-failure.ts';
 import {hostKeyCheck} from './host-key-check.ts';
 import {onRefusal} from './inside-ssh2.ts';
 import type {Interview} from './interview.ts';
+import {keepalive} from './keepalive.ts';
 import type {LoginMemory} from './login-memory.ts';
 import {PasswordSlot} from './password-slot.ts';
+import {readiness} from './readiness.ts';
 import type {Wire} from './wire.ts';
 
 /** A machine to log in on: the host, or one on the way to it. */
@@ -29,9 +31,6 @@ export type Machine = {
 
 /** The server ended the login while something was asked that is known now: the next attempt does not ask for it. */
 export class Outlasted extends NotConnected {}
-
-/** Seconds between questions whether the peer is there, and how many may go without an answer: noticed within 12 s. */
-const alive = {interval: 3, count: 3};
 
 /** Logs in over a wire, which is gone when that fails. Throws `NotConnected`, and `Failure` where trying again is no use. */
 export async function logIn(
@@ -127,28 +126,6 @@ export async function logIn(
 	}
 }
 
-/** Resolves when the server lets in who asks. */
-async function readiness(client: Client, signal: AbortSignal, begin: () => void): Promise<void> {
-	const {promise, resolve, reject} = Promise.withResolvers<void>();
-	// Where nobody waits for it any more, its end is no news.
-	promise.catch(() => {});
-	const abort = () => reject(signal.reason);
-	client.once('ready', resolve);
-	client.on('error', error => {
-		// An agent that does not sign is no end: the next key is tried.
-		if (error.level !== 'agent') reject(error);
-	});
-	client.once('close', () => reject(new Error('The server ended the connection')));
-	signal.addEventListener('abort', abort, {once: true});
-	if (signal.aborted) abort();
-	try {
-		begin();
-		await promise;
-	} finally {
-		signal.removeEventListener('abort', abort);
-	}
-}
-
 function offered<T>(label: string, make: () => T): T {
 	try {
 		return make();
@@ -157,14 +134,4 @@ function offered<T>(label: string, make: () => T): T {
 			'Allow one more for this host in the SSH configuration, or let the ssh program connect: --transport openssh';
 		throw new NotConnected(`${label}: ${(cause as Error).message}`, hint, {cause});
 	}
-}
-
-/** The configuration may ask more often, never so seldom that a dead peer stays unnoticed. */
-function keepalive({serverAliveInterval, serverAliveCountMax}: Configuration) {
-	const own = serverAliveInterval * (serverAliveCountMax + 1);
-	const isSooner = own > 0 && own < alive.interval * (alive.count + 1);
-	return {
-		keepaliveInterval: (isSooner ? serverAliveInterval : alive.interval) * 1000,
-		keepaliveCountMax: isSooner ? serverAliveCountMax : alive.count,
-	};
 }

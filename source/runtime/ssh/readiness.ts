@@ -1,0 +1,23 @@
+import type {Client} from 'ssh2';
+
+/** Resolves when the server lets in who asks; `begin` connects the client. Rejects with what ssh2 or the signal says. */
+export async function readiness(client: Client, signal: AbortSignal, begin: () => void): Promise<void> {
+	const {promise, resolve, reject} = Promise.withResolvers<void>();
+	// Where nobody waits for it any more, its end is no news.
+	promise.catch(() => {});
+	const abort = () => reject(signal.reason);
+	client.once('ready', resolve);
+	client.on('error', error => {
+		// An agent that does not sign is no end: the next key is tried.
+		if (error.level !== 'agent') reject(error);
+	});
+	client.once('close', () => reject(new Error('The server ended the connection')));
+	signal.addEventListener('abort', abort, {once: true});
+	if (signal.aborted) abort();
+	try {
+		begin();
+		await promise;
+	} finally {
+		signal.removeEventListener('abort', abort);
+	}
+}
