@@ -17,8 +17,10 @@ export class JsonPrinter {
 			this.#text(change.host, change.task, this.#output.write(change.task, change.bytes));
 		} else if (change.kind === 'events') {
 			for (const event of change.events) {
-				const isWaiting = event.type === 'task.silent' && event.waits !== 'nothing';
-				if (isWaiting || (event.type === 'task.reported' && event.report.is !== 'running')) {
+				if (event.type === 'task.silent' && event.waits !== 'nothing') {
+					this.#text(event.host!, event.task, this.#output.pause(event.task));
+				}
+				if (event.type === 'task.reported' && event.report.is !== 'running') {
 					this.#text(event.host!, event.task, this.#output.end(event.task));
 				}
 				this.#paper.write(`${JSON.stringify(event)}\n`);

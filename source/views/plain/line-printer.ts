@@ -37,9 +37,9 @@ export class LinePrinter {
 	#event(event: Event): void {
 		const {state} = this.#session;
 		if (event.type === 'task.reported' && event.report.is !== 'running') {
-			this.#unfinished(event.task);
+			this.#unfinished(this.#output.end(event.task));
 		}
-		if (event.type === 'task.silent' && event.waits !== 'nothing') this.#unfinished(event.task);
+		if (event.type === 'task.silent' && event.waits !== 'nothing') this.#unfinished(this.#output.pause(event.task));
 		const host = event.host === null ? undefined : state.hosts[event.host];
 		const prose = this.#reading?.prose;
 		if (prose && host && event.type === 'task.planned') prose.before(state, host, event.block);
@@ -78,8 +78,8 @@ export class LinePrinter {
 	}
 
 	/** What it asks stands on a line that has no end. */
-	#unfinished(task: string): void {
-		this.#lines(this.#output.end(task));
+	#unfinished(text: string): void {
+		this.#lines(text);
 		if (this.#rest) this.#lines('\n');
 	}
 

@@ -18,6 +18,15 @@ export class MaskedOutput {
 		return stream.filter.write(stream.text.write(bytes));
 	}
 
+	/** What stands on a line that has no end yet; what may be the beginning of a secret is still held back. */
+	pause(task: string): string {
+		const stream = this.#streams.get(task);
+		if (!stream) return '';
+		const text = stream.filter.write(stream.text.end());
+		this.#streams.set(task, {...stream, text: new PlainTextStream()});
+		return text;
+	}
+
 	end(task: string): string {
 		const stream = this.#streams.get(task);
 		this.#streams.delete(task);
