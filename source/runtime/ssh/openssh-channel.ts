@@ -5,7 +5,7 @@ import {LinkLost} from '../hosts/host.ts';
 import type {Channel} from '../hosts/shell.ts';
 import {NoRoom} from './channel.ts';
 import type {LinePipe} from './line-pipe.ts';
-import type {Master} from './openssh-master.ts';
+import type {Master} from './openssh-process.ts';
 import {commandWords} from './openssh-words.ts';
 
 /** Milliseconds that a server may take to begin a command; it may be busy, but it still answers. */

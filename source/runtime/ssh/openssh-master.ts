@@ -1,38 +1,12 @@
-import {type ChildProcess, spawn} from 'node:child_process';
-import {rm} from 'node:fs/promises';
-import {join} from 'node:path';
-import {setTimeout as wait} from 'node:timers/promises';
-import {fileURLToPath} from 'node:url';
 import {type AskLogin, nobody} from '../hosts/ask-login.ts';
 import {NotConnected} from '../hosts/host.ts';
 import type {Address} from './address.ts';
 import type {Configuration} from './configuration.ts';
-import {type LinePipe, openLinePipe} from './line-pipe.ts';
-import {ExitStatuses} from './openssh-exits.ts';
 import {opensshFailure} from './openssh-failure.ts';
-import {makeFolder, names} from './openssh-folder.ts';
-import {emptyLog, type LoginLog, readLog} from './openssh-log.ts';
+import {makeFolder} from './openssh-folder.ts';
+import {beginMaster, type Master} from './openssh-process.ts';
 import {type Kept, loginQuestions} from './openssh-questions.ts';
-import {masterWords, type Words} from './openssh-words.ts';
 import {patience} from './patience.ts';
-
-/** A login by the system's ssh that commands go through. It ends with this program, however that ends. */
-export type Master = {
-	words: Words;
-	log: LoginLog;
-	/** Where commands log, as many as there may be at a time. */
-	pipes: LinePipe[];
-	/** How the commands on its channels end, as soon as it says so. */
-	exits: ExitStatuses;
-	/** Told why it is gone, when it is. */
-	channels: Set<(why: string) => void>;
-	/** Resolves to why it is gone; never rejects. */
-	lost: Promise<string>;
-	/** Ends it at once, for this reason. */
-	destroy(why: string): void;
-	/** Says goodbye, and waits a moment for it to arrive. */
-	close(): Promise<void>;
-};
 
 export type MasterWanted = {
 	/** The name that was asked for. */
@@ -48,8 +22,6 @@ export type MasterWanted = {
 	commands: number;
 };
 
-const guardian = fileURLToPath(new URL('./openssh-guardian.sh', import.meta.url));
-
 /** Seconds for connecting and logging in where the configuration has no `ConnectTimeout`. */
 const usual = 12;
 
@@ -64,7 +36,7 @@ export async function openMaster(wanted: MasterWanted, signal: AbortSignal): Pro
 	const connectTimeout = configuration.connectTimeout ?? usual;
 	const file = env['HANDRAIL_SSH_CONFIG'];
 	const words = {address, configuration, folder, file, isAttended, acceptsNew, hostKeyAlgorithms, connectTimeout};
-	const life = begin(words, env, wanted.commands);
+	const life = beginMaster(words, env, wanted.commands);
 	const {log} = life;
 	const limit = patience(connectTimeout * 1000 + 500);
 	let left: string | undefined;
@@ -101,95 +73,6 @@ export async function openMaster(wanted: MasterWanted, signal: AbortSignal): Pro
 		limit.end();
 		questions.wipe();
 	}
-}
-
-/** Starts ssh under its guardian, and hears what it logs. */
-function begin(words: Words, env: NodeJS.ProcessEnv, commands: number) {
-	const {folder} = words;
-	const log = emptyLog();
-	const logs = openLinePipe(join(folder, names.log));
-	const exits = new ExitStatuses(logs);
-	const questions = openLinePipe(join(folder, names.questions));
-	const pipes = Array.from({length: commands}, (_, at) => openLinePipe(join(folder, String(at))));
-	const {promise: up, resolve: stand} = Promise.withResolvers<void>();
-	const channels: Master['channels'] = new Set();
-	const {promise: lost, resolve: lose} = Promise.withResolvers<string>();
-	lost.then(why => {
-		for (const channel of channels) channel(why);
-	});
-	logs.listen(line => {
-		if (!log.isUp) {
-			readLog(log, line);
-			if (log.isUp) stand();
-			return;
-		}
-		exits.read(line);
-		if (!/^(debug\d|channel \d+|mux\w*): /.test(line)) log.complaints = [line];
-	});
-	// A session of its own: neither keys nor the end of this terminal reach it, and it cannot ask there.
-	const child = spawn('sh', [guardian, folder, 'ssh', ...masterWords(words)], {
-		stdio: ['pipe', 'ignore', 'pipe'],
-		detached: true,
-		env: words.isAttended ? {...env, ...askpass(folder, env)} : withoutAskpass(env),
-	});
-	child.stdin.on('error', () => {});
-	const said = tail(child);
-	const ended = new Promise<void>(resolve => {
-		child.once('exit', () => resolve());
-		child.once('error', () => resolve());
-	});
-	ended.then(async () => {
-		await logs.flush();
-		lose(log.complaints.at(-1) ?? 'the connection was closed');
-		for (const pipe of [logs, questions, ...pipes]) pipe.close();
-		await rm(folder, {recursive: true, force: true}).catch(() => {});
-	});
-	const destroy = (why: string) => {
-		lose(why);
-		child.stdin.end();
-		if (child.exitCode === null && child.pid) killGroup(child.pid, 'SIGTERM');
-	};
-	const master: Master = {
-		...{words, log, pipes, exits, channels, lost, destroy},
-		async close() {
-			lose('it was closed here');
-			child.stdin.end();
-			const isGone = await Promise.race([ended.then(() => true), wait(farewell)]);
-			if (!isGone && child.pid) killGroup(child.pid, 'SIGKILL');
-		},
-	};
-	return {master, log, logs, questions, up, lost, said};
-}
-
-/** Milliseconds that ssh may take to say goodbye. */
-const farewell = 3000;
-
-const killGroup = (group: number, signal: NodeJS.Signals): void => {
-	try {
-		process.kill(-group, signal);
-	} catch {
-		// It has just gone.
-	}
-};
-
-/** Clients before OpenSSH 8.4 know no SSH_ASKPASS_REQUIRE: without a terminal, DISPLAY lets them ask. */
-const askpass = (folder: string, env: NodeJS.ProcessEnv) => ({
-	SSH_ASKPASS: join(folder, names.askpass),
-	SSH_ASKPASS_REQUIRE: 'force',
-	DISPLAY: env['DISPLAY'] || 'handrail',
-});
-
-/** Where nobody is to be asked, no window opens on somebody's desktop either, from a machine on the way. */
-const withoutAskpass = ({SSH_ASKPASS: _, ...env}: NodeJS.ProcessEnv) => ({...env, SSH_ASKPASS_REQUIRE: 'never'});
-
-/** The last of what a process says on its standard error: banners, and programs on the way. */
-function tail(child: ChildProcess): () => string {
-	let text = '';
-	child.stderr!.setEncoding('utf8').on('data', (piece: string) => {
-		text = (text + piece).slice(-4096);
-	});
-	child.stderr!.on('error', () => {});
-	return () => text;
 }
 
 async function aborted(signal: AbortSignal): Promise<false> {

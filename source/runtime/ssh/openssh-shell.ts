@@ -5,7 +5,8 @@ import {hostKeyOrder} from './host-key-order.ts';
 import {type LinkShell, linkShell, most} from './link-shell.ts';
 import {openSshChannel} from './openssh-channel.ts';
 import type {LoginLog} from './openssh-log.ts';
-import {type Master, openMaster} from './openssh-master.ts';
+import {openMaster} from './openssh-master.ts';
+import type {Master} from './openssh-process.ts';
 import {nothingKept, wipe} from './openssh-questions.ts';
 import type {SshOptions} from './ssh-shell.ts';
 
