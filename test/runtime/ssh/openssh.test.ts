@@ -1,76 +1,20 @@
 import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createServer, type Socket} from 'node:net';
-import {tmpdir, userInfo} from 'node:os';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {userInfo} from 'node:os';
 import {join} from 'node:path';
-import {after, before, describe, type TestContext, test} from 'node:test';
+import {describe, type TestContext, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {Failure} from '../../../source/core/text/failure.ts';
-import type {AskLogin} from '../../../source/runtime/hosts/ask-login.ts';
-import {NotConnected} from '../../../source/runtime/hosts/host.ts';
-import type {Shell} from '../../../source/runtime/hosts/shell.ts';
 import {commandWords} from '../../../source/runtime/ssh/openssh-words.ts';
 import {readConfiguration} from '../../../source/runtime/ssh/read-configuration.ts';
-import {type SshOptions, sshShell} from '../../../source/runtime/ssh/ssh-shell.ts';
 import {processesWith, until} from '../../helpers/task-host.ts';
+import {again, exitOf, fingerprintOf, never, openssh, refusal, scratch, shellOf, sign} from './openssh-shells.ts';
 import {person} from './person.ts';
-import {freePort, hasNoSshd, makeKey, type SshServer, sshServer} from './ssh-server.ts';
+import {hasNoSshd, makeKey, type SshServer, sshServer} from './ssh-server.ts';
 import {hasNoPam, pamServer} from './unix-user.ts';
 
-const never = new AbortController().signal;
 const nothing = async function* (): AsyncGenerator<Uint8Array> {};
-
-/** A shell over a server, closed with the test; its folders are where the test can look. */
-function shellOf(context: TestContext, server: SshServer, options: Partial<SshOptions> = {}): Shell {
-	const env = {...server.env, XDG_RUNTIME_DIR: server.file('runtime'), ...options.env};
-	mkdirSync(server.file('runtime'), {recursive: true, mode: 0o700});
-	const shell = sshShell('web1', {host: 'web1'}, {acceptsNew: false, ...options, env});
-	context.after(() => shell.close());
-	return shell;
-}
-
-const openssh = (context: TestContext, server: SshServer, asks?: AskLogin, acceptsNew = false): Shell =>
-	shellOf(context, server, {transport: 'openssh', acceptsNew, ...(asks && {asks})});
-
-/** The two lines of a connection that was not made; it must not take longer than the promised 15 s. */
-async function refusal(shell: Shell): Promise<string> {
-	const began = performance.now();
-	const error = await shell.connect(never).then(
-		() => assert.fail('it connected'),
-		error => error,
-	);
-	assert.ok(performance.now() - began < 15_000, 'within 15 s');
-	assert.ok(error instanceof NotConnected || error instanceof Failure, error.stack);
-	assert.match(error.message, /^[^\n]+$/);
-	assert.match(error.hint, /^[^\n]+$/);
-	return `${error.message}\n${error.hint}`;
-}
-
-async function exitOf(shell: Shell, script: string): Promise<unknown> {
-	return await (await shell.open(['sh', '-c', script], nothing())).ended;
-}
-
-/** Cuts the connection and makes it again. */
-async function again(shell: Shell, server: SshServer): Promise<void> {
-	const gone = new Promise<void>(resolve => shell.onLink(isUp => !isUp && resolve()));
-	server.cut();
-	await gone;
-	await shell.connect(never);
-}
-
-function scratch(context: Pick<TestContext, 'after'>): string {
-	const folder = mkdtempSync(join(tmpdir(), 'openssh-test-'));
-	context.after(() => rmSync(folder, {recursive: true, force: true}));
-	return folder;
-}
-
-const fingerprintOf = (file: string) =>
-	execFileSync('ssh-keygen', ['-l', '-f', file], {encoding: 'utf8'}).split(' ')[1]!;
-
-const sign = (authority: string, file: string, ...words: string[]) =>
-	execFileSync('ssh-keygen', ['-q', '-s', authority, '-I', 'a test', ...words, `${file}.pub`]);
 
 const logins = ({log}: SshServer): number => log.split('Accepted ').length - 1;
 
@@ -454,128 +398,4 @@ describe("The system's ssh", {skip: hasNoSshd, concurrency: 4}, () => {
 		await until(() => server.log.includes('Received disconnect'));
 		await until(() => readdirSync(server.file('runtime/handrail')).length === 0);
 	});
-
-	const bad: [string, (server: SshServer, context: TestContext) => unknown, RegExp][] = [
-		[
-			'a changed key, with file and line',
-			server => {
-				makeKey(server.file('old'));
-				server.know(['# the old machine', `[127.0.0.1]:${server.port} ${server.key('old')}`]);
-			},
-			/^web1: its host key has changed: it shows SHA256:\S+ \(ssh-ed25519\), but \S+\/known_hosts:2 has another/,
-		],
-		[
-			'a revoked key',
-			server => server.know([`[127.0.0.1]:${server.port} ${server.key()}`, `@revoked * ${server.key()}`]),
-			/^web1: its host key SHA256:\S+ \(ssh-ed25519\) is revoked/,
-		],
-		[
-			'a key in a list of revoked ones',
-			server => server.configure([`RevokedHostKeys ${server.file('host-ed25519.pub')}`]),
-			/^web1: its host key SHA256:\S+ \(ssh-ed25519\) is revoked by \S+host-ed25519\.pub\n/,
-		],
-		[
-			'a key that the host does not know',
-			server => writeFileSync(server.file('authorized_keys'), ''),
-			/^web1: 127\.0\.0\.1, port \d+ did not let in \S+: it takes publickey\S*( \S+)*; shown: \S+\/user\n.*ssh-add/,
-		],
-		[
-			'no key',
-			server => {
-				writeFileSync(server.file('authorized_keys'), '');
-				const config = readFileSync(server.file('config'), 'utf8');
-				writeFileSync(server.file('config'), config.replace(/IdentityFile .*/, `IdentityFile ${server.file('none')}`));
-			},
-			/did not let in \S+: .*there was no key to show\n/,
-		],
-		[
-			'a certificate that does not hold',
-			server => {
-				makeKey(server.file('authority'));
-				sign(server.file('authority'), server.file('user'), '-n', 'somebody');
-				writeFileSync(server.file('authorized_keys'), `cert-authority ${server.key('authority')}\n`);
-			},
-			/did not let in \S+: .*\nSee whether the certificate still holds, and for whom: ssh-keygen -L -f FILE$/,
-		],
-		[
-			'a port that nothing listens on',
-			async server => server.configure([], await freePort()),
-			/^web1: 127\.0\.0\.1, port \d+ refused the connection\n.*sshd/,
-		],
-		[
-			'a name without an address',
-			server => server.configure(['HostName no-such-host.invalid']),
-			/^web1: no-such-host\.invalid has no address: /,
-		],
-		[
-			'a peer that says nothing',
-			async (server, context) => server.configure(['ConnectTimeout 1'], await listener(context, () => {})),
-			/^web1: 127\.0\.0\.1, port \d+ did not answer within 1 s\n/,
-		],
-		[
-			'something else than an SSH server',
-			async (server, context) =>
-				server.configure([], await listener(context, socket => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))),
-			/^web1: 127\.0\.0\.1, port \d+ (does not answer as an SSH server|cannot be reached)/,
-		],
-		[
-			'a way that does not lead there, with its own words',
-			server => server.configure(["ProxyCommand sh -c 'echo no way through >&2; exit 1'"]),
-			/cannot be reached by ssh: no way through\nCheck what is on the way/,
-		],
-		[
-			'algorithms that the server does not have',
-			server => server.configure(['KexAlgorithms diffie-hellman-group1-sha1']),
-			/have no key exchange method in common; it offers \S+/,
-		],
-		[
-			'what the configuration cannot mean',
-			server => server.configure(['Ciphers nonsense']),
-			/web1: ssh cannot read its configuration: .*Bad SSH2 cipher spec/,
-		],
-	];
-	describe('refuses', {concurrency: false}, () => {
-		let server: SshServer;
-		const gone: (() => void)[] = [];
-		before(async () => {
-			server = await sshServer({after: clean => gone.push(clean)});
-		});
-		after(() => {
-			for (const clean of gone) clean();
-		});
-		for (const [title, prepare, expected] of bad) {
-			test(`${title}, in one line`, async context => {
-				for (const name of readdirSync(server.folder)) if (name.startsWith('user-cert')) rmSync(server.file(name));
-				writeFileSync(server.file('authorized_keys'), readFileSync(server.file('user.pub')));
-				server.configure();
-				server.know();
-				await prepare(server, context);
-				assert.match(await refusal(openssh(context, server)), expected);
-				await until(() => readdirSync(server.file('runtime/handrail')).length === 0);
-			});
-		}
-	});
-
-	test('is left when whoever asked has gone', async context => {
-		const server = await sshServer(context);
-		server.configure([], await listener(context, () => {}));
-		const leaving = new AbortController();
-		const connecting = openssh(context, server).connect(leaving.signal);
-		setTimeout(() => leaving.abort(), 200);
-		await assert.rejects(connecting, {message: 'web1: left before it was connected'});
-	});
 });
-
-async function listener(context: TestContext, answer: (socket: Socket) => void): Promise<number> {
-	const sockets = new Set<Socket>();
-	const server = createServer(socket => {
-		sockets.add(socket.on('error', () => {}));
-		answer(socket);
-	}).listen(0, '127.0.0.1');
-	context.after(() => {
-		server.close();
-		for (const socket of sockets) socket.destroy();
-	});
-	await once(server, 'listening');
-	return (server.address() as {port: number}).port;
-}
