@@ -64,7 +64,10 @@ export function beginMaster(words: Words, env: NodeJS.ProcessEnv, commands: numb
 		child.once('exit', () => resolve());
 		child.once('error', () => resolve());
 	});
+	const closed = new Promise(resolve => child.once('close', resolve));
 	ended.then(async () => {
+		// What programs on the way have said; one that lives on may hold the stream.
+		await Promise.race([closed, wait(200, undefined, {ref: false})]);
 		await logs.flush();
 		lose(log.complaints.at(-1) ?? 'the connection was closed');
 		for (const pipe of [logs, questions, ...pipes]) pipe.close();
