@@ -1,4 +1,3 @@
-import {randomBytes} from 'node:crypto';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
@@ -6,27 +5,12 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {until} from '../helpers/task-host.ts';
 import {makeKey} from '../runtime/ssh/ssh-server.ts';
 import {type Holder, takeHolder} from './holder.ts';
+import {hostFiles} from './host-files.ts';
 import {labBase} from './lab-base.ts';
+import type {LabOptions} from './lab-options.ts';
 import {letIn, publicKey} from './let-in.ts';
 import {type Link, makeLink} from './link.ts';
 import {Machine} from './machine.ts';
-
-export type LabOptions = {
-	/** The host's own name, and its alias in the client's configuration. */
-	name?: string;
-	/** Who logs in: `root`, `admin` (sudo without a password) or `operator` (sudo with `operatorPassword`). */
-	user?: 'root' | 'admin' | 'operator';
-	/** Milliseconds for which it is away when it reboots, or `never` where it does not come back. */
-	rebootAfter?: number | 'never';
-	/** What the host may write, in MiB. */
-	disk?: number;
-	/** KillUserProcesses=yes in logind.conf(5). */
-	killsUserProcesses?: boolean;
-	/** Seconds by which its clock is ahead, for all that runs in sessions over SSH: no namespace has a clock of its own. */
-	clock?: number;
-	/** Files to write before the first boot, by their path. */
-	files?: Record<string, string>;
-};
 
 export const operatorPassword = 'correct horse battery';
 
@@ -63,7 +47,7 @@ export class LabHost {
 	#failure: unknown;
 
 	constructor(holder: Holder, link: Link, folder: string, options: LabOptions) {
-		const {name = 'web1', user = 'root', rebootAfter = 1000, killsUserProcesses, clock, files = {}} = options;
+		const {name = 'web1', user = 'root', rebootAfter = 1000} = options;
 		this.name = name;
 		this.user = user;
 		this.rebootAfter = rebootAfter;
@@ -73,12 +57,7 @@ export class LabHost {
 		this.#machine = new Machine(holder, name, this.file('console'));
 		for (const key of ['host', 'user']) makeKey(this.file(key));
 		letIn(holder.root, this.file('host'), this.file('user'));
-		this.write('/etc/machine-id', `${randomBytes(16).toString('hex')}\n`);
-		this.write('/etc/hostname', `${name}\n`);
-		this.write('/etc/hosts', `127.0.0.1 localhost\n127.0.1.1 ${name}\n`);
-		if (killsUserProcesses) this.write('/etc/systemd/logind.conf.d/kill.conf', '[Login]\nKillUserProcesses=yes\n');
-		if (clock) this.#setClock(clock);
-		for (const [path, text] of Object.entries(files)) this.write(path, text);
+		for (const [path, text] of Object.entries(hostFiles(options))) this.write(path, text);
 	}
 
 	get address(): string {
@@ -186,15 +165,6 @@ export class LabHost {
 		this.#closing.abort();
 		await this.#holder.release();
 		await this.#life;
-	}
-
-	#setClock(seconds: number): void {
-		const ahead = seconds < 0 ? `${seconds}` : `+${seconds}`;
-		const values = ['LD_PRELOAD=/usr/lib/lab-clock.so', `FAKETIME=${ahead}`, 'FAKETIME_DONT_FAKE_MONOTONIC=1'];
-		this.write('/etc/ssh/sshd_config.d/clock.conf', `SetEnv ${values.join(' ')}\n`);
-		this.write('/etc/lab-clock', values.map(value => `${value}\n`).join(''));
-		// sudo(8) drops what it inherits of these.
-		this.write('/etc/sudoers.d/clock', 'Defaults env_file=/etc/lab-clock\n');
 	}
 
 	async #wentDown(exit: number | null): Promise<void> {

@@ -3,7 +3,8 @@ import type {TestContext} from 'node:test';
 import {Program, type Running} from '../helpers/program.ts';
 import {until} from '../helpers/task-host.ts';
 import {labConfig} from './lab-config.ts';
-import {type LabHost, type LabOptions, labHost} from './lab-host.ts';
+import {type LabHost, labHost} from './lab-host.ts';
+import type {LabOptions} from './lab-options.ts';
 
 /** The program beside hosts of the lab that it knows by their names. */
 export type LabRun = {program: Program; hosts: LabHost[]; host: LabHost};
