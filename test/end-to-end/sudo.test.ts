@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {copyFileSync, existsSync, globSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, copyFileSync, existsSync, globSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {Program} from '../helpers/program.ts';
@@ -73,7 +73,7 @@ test('Without its password an unattended run stops, a wrong one is sent once, an
 	const wrong = () => readFileSync(join(user.home, 'sudo.log'), 'utf8').match(/\d+\s+incorrect password/g) ?? [];
 	const document = program.write('doc.md', runbook(user.home));
 	const without = await program.run(['run', document, '-H', 'web1', '--plain', '--trust', '--yes'], options);
-	assert.equal(without.code, 3, without.err);
+	assert.equal(without.code, 3, without.out + without.err);
 	assert.match(without.out, new RegExp(`sudo asks for the password of ${user.name} \\(--secret sudo=fd:N`));
 	const flags = ['resume', '--plain', '--trust', '--yes', '--secret', 'sudo=fd:3'];
 	const refused = await program.run(flags, {...options, secret: 'not the one'});
@@ -96,6 +96,8 @@ async function onServer(context: TestContext) {
 	const server = await sshServer(context, [`AuthorizedKeysFile ${keys}`, `SetEnv ${variables.join(' ')}`]);
 	context.after(() => user.remove());
 	copyFileSync(server.file('user.pub'), keys);
+	// Whatever the umask is: sshd reads it as that user.
+	chmodSync(keys, 0o644);
 	server.configure([`User ${user.name}`]);
 	const program = new Program(context);
 	return {program, server, user, options: {env: {HANDRAIL_SSH_CONFIG: server.file('config')}}};

@@ -133,6 +133,7 @@ describe('A user whom sudo asks for a password', {skip: noSudo}, () => {
 			const folder = mkdtempSync(join(tmpdir(), 'handrail-test-'));
 			chmodSync(folder, 0o755);
 			const path = pathWith(shell, folder);
+			chmodSync(join(folder, shell.name), 0o755);
 			if (shell.name === 'busybox') symlinkSync('/usr/bin/sudo', join(path, 'sudo'));
 			const on = shellHost('local', user.shell({PATH: path}));
 			try {
@@ -213,7 +214,8 @@ describe('A user whom sudo asks for a password', {skip: noSudo}, () => {
 		for (const name of ['sh', 'setsid', 'sudo', 'dd', 'rm', 'mkfifo', 'mktemp', 'mv', 'wc', 'id', 'chmod', 'grep']) {
 			const real = execFileSync('which', [name], {encoding: 'utf8'}).trim();
 			const text = `#!/bin/sh\n{ echo "${name} $*"; /usr/bin/env; } >> ${seen}\nexec ${real} "$@"\n`;
-			writeFileSync(join(folder, name), text, {mode: 0o755});
+			writeFileSync(join(folder, name), text);
+			chmodSync(join(folder, name), 0o755);
 		}
 		const names = ['password', 'held', 'answer', 'rest', 'said', 'line', 'script', 'SECRET'];
 		const exported = Object.fromEntries(names.map(name => [name, 'exported']));
