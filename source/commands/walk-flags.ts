@@ -17,7 +17,12 @@ export const walkFlags = {
 	yes: {type: 'boolean', help: 'take defaults; confirm what reads or changes, in fences that carry attributes'},
 	confirm: {type: 'string', multiple: true, value: 'HOST', help: "type this host's name where something disrupts"},
 	'skip-manual': {type: 'string', value: 'REASON', help: 'record each manual item as skipped'},
-	secret: {type: 'string', multiple: true, value: 'NAME=fd:N', help: 'read a secret input from a file descriptor; the password for sudo is called sudo'},
+	secret: {
+		type: 'string',
+		multiple: true,
+		value: 'NAME=fd:N',
+		help: 'read a secret input from a file descriptor; the password for sudo is called sudo',
+	},
 	override: {
 		type: 'string',
 		multiple: true,
