@@ -34,6 +34,7 @@ export async function surroundings(
 		clock: systemClock(),
 		by: thisPerson(io.env),
 		jumpBox: thisMachine(),
+		site,
 		facts: name => ({env: environment(name)}),
 		isAttended: isAttended(io, flags.json),
 		patience,

@@ -125,6 +125,19 @@ function observations(state: RunState, effect: Effect, {outcomes}: Exploration):
 			return [{what: {type: 'guard', guard: effect.guard, holds: true, evidence: ''}}];
 		case 'probe':
 			return [{what: {type: 'probed', block: effect.block, answer: 'yes', evidence: 'there'}}];
+		case 'look-at-boot':
+			return [
+				{
+					what: {
+						type: 'boot',
+						task: effect.task,
+						moment: effect.moment,
+						boot: {id: 'b', kernel: '', failed: [], state: ''},
+					},
+				},
+			];
+		case 'await-boot':
+			return [{what: {type: 'boot-late', task: effect.task, which: 'limit', after: 0}}];
 		case 'reap':
 			return [{what: {type: 'reaped', task: effect.task}}];
 		case 'cancel':

@@ -2,6 +2,7 @@ import type {Readings} from '../../source/core/gauges/gauge.ts';
 import type {LockOwner, Meeting, TaskReport} from '../../source/core/run/host.ts';
 import type {Stillness} from '../../source/core/run/waiting.ts';
 import {type AskLogin, nobody} from '../../source/runtime/hosts/ask-login.ts';
+import {bootScript} from '../../source/runtime/hosts/boot-state.ts';
 import {type Host, LinkLost, NotConnected, type ReadSpec, type TaskSpec} from '../../source/runtime/hosts/host.ts';
 import type {LinkListener} from '../../source/runtime/hosts/shell.ts';
 import {TaskRefused} from '../../source/runtime/tasks/task-protocol.ts';
@@ -43,6 +44,8 @@ export class FakeHost {
 		bootId: 'boot-1',
 		facts: {os: 'debian', family: 'debian', pm: 'apt', version: '12', arch: 'x86_64', init: 'systemd'},
 	};
+	/** How it stands since its start. */
+	boot = {kernel: '6.1', state: 'running', failed: [] as string[]};
 	readings: Readings = {'disk:/boot': {value: 40, unit: '%', state: 'ok', why: ''}};
 	owner: LockOwner | undefined;
 	isDown = false;
@@ -245,6 +248,12 @@ export class FakeHost {
 
 	#read({script}: ReadSpec) {
 		this.#checkLink();
+		if (script === bootScript) {
+			const {kernel, state, failed} = this.boot;
+			const lines = [`boot ${this.meeting.bootId}`, `kernel ${kernel}`, `state ${state}`];
+			const stdout = Buffer.from([...lines, ...failed.map(unit => `failed ${unit}`)].join('\n'));
+			return {stdout, output: stdout, exit: 0};
+		}
 		const reply = this.#reply(script, this.reads.filter(each => each === script).length);
 		this.reads.push(script);
 		const stdout = Buffer.from(reply.stdout ?? reply.output ?? '');

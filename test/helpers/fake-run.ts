@@ -10,6 +10,7 @@ import type {World} from '../../source/runtime/engine/world.ts';
 import {systemClock} from '../../source/runtime/journal/clock.ts';
 import {type Journal, openJournal} from '../../source/runtime/journal/journal.ts';
 import {createRunFolder, type RunFolder} from '../../source/runtime/journal/run-folder.ts';
+import {siteOf} from '../../source/runtime/settings/site.ts';
 import type {FakeHost} from './fake-host.ts';
 
 /** The program was killed: nothing of it happens any more. */
@@ -43,6 +44,7 @@ export async function openFakeRun(
 		clock,
 		by: {login: 'tester', uid: 1},
 		jumpBox: 'jump',
+		site: siteOf(undefined, []),
 		facts: () => ({env: 'production'}),
 		isAttended: true,
 		patience: 5000,

@@ -7,6 +7,7 @@ import type {Answer, Beginning, NewEvent} from '../../source/core/run/events.ts'
 import {applyTo, draftOf} from '../../source/core/run/evolve.ts';
 import type {HostName, Identity, LockOwner} from '../../source/core/run/host.ts';
 import {type Question, question} from '../../source/core/run/question.ts';
+import {awaitsBoot} from '../../source/core/run/reboot.ts';
 import {type BlockStatus, type HostState, initialState, type RunState} from '../../source/core/run/state.ts';
 import type {Intent, Observation, Refusal} from '../../source/core/run/told.ts';
 import {blockFor} from '../../source/core/run/walk.ts';
@@ -27,9 +28,16 @@ export type TableWorld = {
 	closed?: ('window' | 'promotion')[];
 	/** What sudo says: first whether it asks, then to each password. */
 	sudo?: Extract<Observation, {type: 'sudo'}>['is'][];
+	/** What answers at each connection during a reboot, the last one again and again. */
+	boots?: BootAnswer[];
+	/** Units that have failed after a reboot. */
+	failing?: string[];
 	/** Effects that nothing comes of. */
 	deaf?: Effect['do'][];
 };
+
+/** The boot from before, nothing, another machine, another boot. */
+export type BootAnswer = 'old' | 'nothing' | 'other' | 'new';
 
 export type Options = {hosts?: HostName[]; trusted?: boolean; rollback?: Beginning['rollback']; world?: TableWorld};
 
@@ -51,6 +59,8 @@ export class ToldRun {
 	world: TableWorld;
 	readonly #times: Record<string, number> = {};
 	#tries = 0;
+	#boot = 1;
+	#connections = 0;
 
 	constructor(markdown: string, {hosts = ['web1'], trusted = true, rollback, world = {}}: Options) {
 		const {runbook, findings} = readMarkdown(markdown, 'test.md');
@@ -161,21 +171,32 @@ export class ToldRun {
 
 	#answers(effect: Effect): boolean {
 		if (this.world.deaf?.includes(effect.do)) return false;
+		// Its time runs out only where the test says so.
+		if (effect.do === 'await-boot') return this.#isToGo(effect.host);
 		if (effect.do !== 'follow') return true;
 		const {task} = this.#scriptOf(effect);
 		return this.#outcome(effect) !== 'hangs' || (task.cancel !== undefined && task.risk === 'reads');
 	}
 
 	#observation(effect: Effect): Observation | undefined {
-		const {facts, identity, readings, owner, closed = [], answers = {}} = this.world;
+		const {readings, owner, closed = [], answers = {}} = this.world;
 		switch (effect.do) {
 			case 'connect':
+				return this.#connection(effect.host);
+			case 'look-at-boot':
 				return {
-					type: 'met',
-					identity: {machineId: effect.host, hostKey: '', ownName: effect.host, ...identity},
-					bootId: 'b',
-					facts: {os: 'debian', family: 'debian', pm: 'apt', version: '12', ...facts},
+					type: 'boot',
+					task: effect.task,
+					moment: effect.moment,
+					boot: {
+						id: `b${this.#boot}`,
+						kernel: `6.${this.#boot}`,
+						failed: effect.moment === 'after' ? (this.world.failing ?? []) : [],
+						state: 'running',
+					},
 				};
+			case 'await-boot':
+				return {type: 'link-lost', why: 'it goes down'};
 			case 'lock': {
 				const isFree = !owner || this.state.overrides['lock'] !== undefined;
 				if (!isFree) return {type: 'lock', answer: {taken: false, owner}};
@@ -209,6 +230,27 @@ export class ToldRun {
 				return {type: 'task', task: effect.task, ...(outcome === 'hangs' ? exits(143) : outcome)};
 			}
 		}
+	}
+
+	/** A host that reboots answers as the table says; every new boot has an id of its own. */
+	#connection(name: HostName): Observation {
+		const {facts, identity, boots = ['new']} = this.world;
+		const answer = this.state.hosts[name]!.reboot ? boots[Math.min(this.#connections++, boots.length - 1)]! : 'old';
+		if (answer === 'nothing') return {type: 'unreachable', why: 'no answer'};
+		if (answer === 'new') this.#boot++;
+		const machineId = answer === 'other' ? 'another' : name;
+		return {
+			type: 'met',
+			identity: {machineId, hostKey: '', ownName: name, ...identity},
+			bootId: `b${this.#boot}`,
+			facts: {os: 'debian', family: 'debian', pm: 'apt', version: '12', ...facts},
+		};
+	}
+
+	/** A host whose command is over goes down. */
+	#isToGo(name: HostName): boolean {
+		const {link, reboot, tasks} = this.state.hosts[name]!;
+		return link && reboot?.phase === 'going-down' && awaitsBoot(this.state.hosts[name]!, tasks[reboot.task]!);
 	}
 
 	#outcome(effect: Effect, isTaken = false): Outcome | 'hangs' {
@@ -260,6 +302,7 @@ export function willing(asked: Question): Intent {
 			if (asked.task.report?.is === 'lost' && asked.task.report.alive) return {type: 'look', task: asked.task.task};
 			return {type: 'settle', block: asked.item.id, end: 'done', reason: 'seen on the console'};
 		case 'overdue':
+		case 'reboot':
 			return {type: 'wait', task: asked.task.task};
 		case 'refused':
 			return {type: 'skip', block: asked.item.id, reason: 'it is refused'};

@@ -1,6 +1,7 @@
 // What a person wants, as events, or why not.
 import {fullName} from '../gauges/gate.ts';
 import {compile, firstMatch} from '../text/patterns.ts';
+import {giveUpReboot} from './decide-reboot.ts';
 import {runBlock, undoBlock} from './decide-run.ts';
 import {endedTask, undoneBy} from './decide-task.ts';
 import {choose, go, leaveOptions, visit} from './decide-way.ts';
@@ -9,6 +10,7 @@ import type {LoginAbout, NewEvent} from './events.ts';
 import type {HostName} from './host.ts';
 import type {LoginQuestion} from './login-question.ts';
 import {isConfirmed, isSecret} from './needs.ts';
+import {awaitsBoot} from './reboot.ts';
 import {
 	blockState,
 	currentHost,
@@ -88,11 +90,11 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 				? {events: [{host: host.name, type: 'task.looked', task: intent.task}]}
 				: refuse({code: 'not-now'});
 		case 'wait':
-			return named(host.tasks, intent.task)?.overdue
+			return named(host.tasks, intent.task)?.overdue || isLate(host, intent.task)
 				? {events: [{host: host.name, type: 'task.waited', task: intent.task}]}
 				: refuse({code: 'not-now'});
 		case 'answer':
-			return named(host.tasks, intent.task)?.phase === 'running'
+			return isAtWork(host, intent.task)
 				? {events: [{host: host.name, type: 'task.answered', task: intent.task, how: intent.how}]}
 				: refuse({code: 'not-now'});
 		case 'go':
@@ -180,6 +182,9 @@ const dropRequest = (host: HostState): NewEvent[] =>
 	host.request ? [{host: host.name, type: 'request.dropped', request: requestOf(host.request)}] : [];
 
 function settle(state: RunState, host: HostState, {block, end, reason}: Of<'settle'>): Decided {
+	if (host.reboot?.block === block && isLate(host, host.reboot.task)) {
+		return needsReason(reason) ?? giveUpReboot(host, end, reason);
+	}
 	if (blockState(host, block).status !== 'unknown') return refuse({code: 'not-here', block});
 	const running = runningTask(host);
 	if (running) return refuse({code: 'still-running', task: running.task});
@@ -199,12 +204,20 @@ function settle(state: RunState, host: HostState, {block, end, reason}: Of<'sett
 /** TERM first, KILL when asked again. What changes takes the host's name. */
 function cancel(host: HostState, {task: id, confirmed}: Of<'cancel'>): Decided {
 	const task = named(host.tasks, id);
-	if (task?.phase !== 'running') return refuse({code: 'not-now'});
+	if (!task || !isAtWork(host, id)) return refuse({code: 'not-now'});
 	const needed = task.risk === 'reads' ? 'enter' : 'name';
 	if (!isConfirmed(confirmed, needed)) return refuse({code: 'needs-confirmation', confirmation: needed});
 	const signal = task.cancel ? 'KILL' : 'TERM';
 	return {events: [{host: host.name, type: 'task.cancelled', task: id, signal, cause: 'cancelled'}]};
 }
+
+/** Its command is not over. */
+function isAtWork(host: HostState, id: string): boolean {
+	const task = named(host.tasks, id);
+	return task?.phase === 'running' && !awaitsBoot(host, task);
+}
+
+const isLate = ({reboot}: HostState, task: string): boolean => reboot?.task === task && reboot.late?.which === 'limit';
 
 function back(host: HostState): Decided {
 	const visit = host.visits.at(-1);
@@ -237,6 +250,10 @@ function abort(state: RunState, host: HostState, {reason}: Of<'abort'>): Decided
 
 /** Nobody will hear of it again: it stays unknown for ever, and the report says so. */
 function giveUp(state: RunState, host: HostState, task: string): NewEvent[] {
+	if (host.reboot) {
+		const {block} = host.reboot;
+		return [{host: host.name, type: 'block.ended', block, end: 'unknown', cause: 'disconnected'}];
+	}
 	const report = {is: 'cannot-tell', why: 'the host was given up while it ran'} as const;
 	const ended = endedTask(state, host, {type: 'task', task, report});
 	return 'events' in ended ? ended.events : [];

@@ -1,9 +1,10 @@
 // What the world said, as events. Told twice, it happens once.
 
+import {lateBoot, lostLink, sawAnother, sawBoot, sawBootId, sawLink, sawNothing} from './decide-reboot.ts';
 import {endedTask} from './decide-task.ts';
 import {type Decided, refuse} from './decided.ts';
 import {noLock} from './guards.ts';
-import type {HostName, LockOwner} from './host.ts';
+import type {HostName, Identity, LockOwner} from './host.ts';
 import {type HostState, named, type RunState, requestOf} from './state.ts';
 import {sudoSecret} from './sudo.ts';
 import type {Observation} from './told.ts';
@@ -17,7 +18,15 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 		case 'met':
 			return meet(host, what);
 		case 'link-lost':
-			return host.link ? {events: [{host: host.name, type: 'link.lost', why: what.why}]} : nothing;
+			return host.link ? {events: [{host: host.name, type: 'link.lost', why: what.why}, ...lostLink(host)]} : nothing;
+		case 'link-up':
+			return sawLink(host);
+		case 'unreachable':
+			return sawNothing(host, what.why);
+		case 'boot':
+			return sawBoot(state, host, what);
+		case 'boot-late':
+			return lateBoot(host, what);
 		case 'task':
 			return endedTask(state, host, what);
 		case 'overdue':
@@ -87,7 +96,13 @@ function silent(host: HostState, {task: id, waits, bytes}: Of<'silent'>): Decide
 
 /** Another machine-id or host key is another machine, without override; another own name alone is asked about. */
 function meet(host: HostState, {identity, bootId, facts}: Of<'met'>): Decided {
-	const was = host.identity;
+	const another = anotherMachine(host.identity, identity);
+	// While it reboots, its address may lead elsewhere for a time.
+	if (another) return host.reboot ? {events: sawAnother(host, identity)} : another;
+	return {events: [{host: host.name, type: 'host.met', identity, bootId, facts}, ...sawBootId(host, bootId)]};
+}
+
+function anotherMachine(was: Identity | undefined, identity: Identity): Decided | undefined {
 	if (was?.machineId && was.machineId !== identity.machineId) {
 		const [before, now] = [was.machineId, identity.machineId];
 		return refuse({code: 'another-machine', what: 'machine-id', was: before, is: now});
@@ -95,7 +110,7 @@ function meet(host: HostState, {identity, bootId, facts}: Of<'met'>): Decided {
 	if (was?.hostKey && was.hostKey !== identity.hostKey) {
 		return refuse({code: 'another-machine', what: 'host key', was: was.hostKey, is: identity.hostKey});
 	}
-	return {events: [{host: host.name, type: 'host.met', identity, bootId, facts}]};
+	return undefined;
 }
 
 const holderOf = ({owner, run, since}: LockOwner): string => `${owner}${run && ` with run ${run}`} since ${since}`;

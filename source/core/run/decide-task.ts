@@ -4,6 +4,7 @@ import {canBeChecked, checksAfter, couldNotRun, isRepeated} from './checks.ts';
 import type {Decided} from './decided.ts';
 import type {BlockEnd, NewEvent, Seen} from './events.ts';
 import type {Cause, TaskReport} from './host.ts';
+import {awaitsBoot} from './reboot.ts';
 import {blockState, type HostState, named, type RunState, type TaskState, unsettledTask} from './state.ts';
 import type {Observation} from './told.ts';
 import {blockFor, undoOf} from './walk.ts';
@@ -13,7 +14,7 @@ type TaskTold = Extract<Observation, {type: 'task'}>;
 /** What a host's word on a task means for its block. */
 export function endedTask(state: RunState, host: HostState, told: TaskTold): Decided {
 	const task = named(host.tasks, told.task);
-	if (!task || task.phase === 'ended' || task.phase === 'reaped') return {events: []};
+	if (!task || task.phase === 'ended' || task.phase === 'reaped' || awaitsBoot(host, task)) return {events: []};
 	const {is} = told.report;
 	if (is === 'none' && task.phase === 'planned') return {events: []};
 	if (task.phase === 'unknown') return task.looking ? lookedAgain(host, task, told) : {events: []};
@@ -30,8 +31,25 @@ export function endedTask(state: RunState, host: HostState, told: TaskTold): Dec
 			...(withheld && {withheld}),
 		});
 	}
+	if (isGoingDown(state, host, task, told)) {
+		return {events: [...events, ...(host.reboot?.phase || !host.link ? [] : goingDown(host, task))]};
+	}
 	return {events: [...events, ...endBlock(state, host, task, told)]};
 }
+
+/**
+ * A command that reboots has done so, as far as it can say: it succeeded, was ended by the host as it went down, or nobody
+ * knows. Once the host has rebooted, its exit status means nothing any more.
+ */
+function isGoingDown(state: RunState, host: HostState, task: TaskState, {report, seen}: TaskTold): boolean {
+	if (host.reboot?.task !== task.task || task.cancel || report.is === 'not-started') return false;
+	if (report.is !== 'ended' || host.reboot.phase === 'new-boot' || report.exit > 128) return true;
+	return failureOf(commandOf(state, host, task.block), report.exit, seen) === undefined;
+}
+
+const goingDown = (host: HostState, {task}: TaskState): NewEvent[] => [
+	{host: host.name, type: 'reboot.phase', task, phase: 'going-down'},
+];
 
 /** The reason a command failed for, where its exit code alone does not say; undefined where it succeeded. */
 export function failureOf(command: Command, exit: number, seen: Seen | undefined): string | undefined {

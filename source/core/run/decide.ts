@@ -33,6 +33,10 @@ export function follow(state: RunState, events: NewEvent[] = []): NewEvent[] {
 const observations: Observation['type'][] = [
 	'met',
 	'link-lost',
+	'link-up',
+	'unreachable',
+	'boot',
+	'boot-late',
 	'task',
 	'overdue',
 	'silent',

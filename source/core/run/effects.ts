@@ -4,6 +4,7 @@ import {lacksOf} from './guards.ts';
 import type {HostName, TaskId} from './host.ts';
 import {isSecret, missingInputs} from './needs.ts';
 import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
+import {awaitsBoot} from './reboot.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from './state.ts';
 import {lackOfBlock, type SudoLack} from './sudo.ts';
 import {blockFor, here, obligations} from './walk.ts';
@@ -20,6 +21,10 @@ export type Deed =
 	| {do: 'sample'; moment: 'baseline' | 'gate' | 'final'}
 	| {do: 'probe'; block: string}
 	| {do: 'judge'; guard: 'window' | 'promotion'}
+	/** How the host stands before a command that reboots it, and once it is back. */
+	| {do: 'look-at-boot'; task: TaskId; moment: 'before' | 'after'}
+	/** Tells when a reboot takes too long. */
+	| {do: 'await-boot'; task: TaskId}
 	| {do: 'start'; task: TaskId}
 	| {do: 'follow'; task: TaskId}
 	| {do: 'ask'; task: TaskId}
@@ -35,28 +40,43 @@ export function effects(state: RunState): Effect[] {
 }
 
 function effectsOf(state: RunState, host: HostState): Effect[] {
-	if (!host.link) return [{key: `${host.name}/connect`, host: host.name, do: 'connect'}];
-	if (host.renamed) return [];
+	if (!host.link) return [{key: `${host.name}/connect`, host: host.name, do: 'connect'}, ...ofReboot(host)];
+	if (host.renamed) return ofReboot(host);
 	const deeds = Object.values(host.tasks).flatMap(task => ofTask(state, host, task));
 	if (host.request) deeds.push(...ofRequest(state, host));
 	else if (!runningTask(host)) deeds.push(...ofPlace(state, host));
-	return deeds;
+	return [...deeds, ...ofReboot(host)];
+}
+
+/** Its time runs until it is over, and anew whenever somebody begins to wait. */
+function ofReboot({name, reboot}: HostState): Effect[] {
+	if (!reboot || reboot.late?.which === 'limit') return [];
+	return [{key: `${name}/await-boot/${reboot.task}/${reboot.round}`, host: name, do: 'await-boot', task: reboot.task}];
 }
 
 function ofTask(state: RunState, host: HostState, task: TaskState): Effect[] {
 	const effect = (deed: Deed & {task: TaskId}): Effect => ({
-		key: `${host.name}/${deed.do}/${deed.task}${'signal' in deed ? `/${deed.signal}` : ''}`,
+		key: `${host.name}/${deed.do}/${deed.task}${'signal' in deed ? `/${deed.signal}` : ''}${'moment' in deed ? `/${deed.moment}` : ''}`,
 		host: host.name,
 		...deed,
 	});
 	if (task.phase === 'planned') {
 		const lack = lackOfBlock(state, host, task.block, task.edited?.script);
 		if (lack) return ofSudo(host, lack);
-		return lacksSecrets(state, host, task) ? [] : [effect({do: 'start', task: task.task})];
+		if (lacksSecrets(state, host, task)) return [];
+		return [
+			isToReboot(state, host, task) && !host.reboot
+				? effect({do: 'look-at-boot', task: task.task, moment: 'before'})
+				: effect({do: 'start', task: task.task}),
+		];
 	}
 	if (task.phase === 'ended') return [effect({do: 'reap', task: task.task})];
 	if (task.looking) return [effect({do: 'ask', task: task.task})];
 	if (task.phase !== 'running') return [];
+	if (awaitsBoot(host, task)) {
+		const isBack = host.reboot?.phase === 'new-boot';
+		return isBack ? [effect({do: 'look-at-boot', task: task.task, moment: 'after'})] : [];
+	}
 	// Without its secrets nobody could mask them in what it prints and hands on.
 	const follow = lacksSecrets(state, host, task) ? [] : [effect({do: 'follow', task: task.task})];
 	return task.cancel ? [...follow, effect({do: 'cancel', task: task.task, signal: task.cancel.signal})] : follow;
@@ -120,6 +140,11 @@ function ofSudo(host: HostState, lack: SudoLack): Effect[] {
 	if (lack === 'ask') return [];
 	const deed = lack === 'look' ? 'ask-sudo' : 'try-sudo';
 	return [{key: `${host.name}/${deed}/${host.sudoTries}`, host: host.name, do: deed}];
+}
+
+function isToReboot(state: RunState, host: HostState, task: TaskState): boolean {
+	const block = blockFor(state, host, task.block)?.block;
+	return block?.kind === 'command' && block.reboots;
 }
 
 function lacksSecrets(state: RunState, host: HostState, task: TaskState): boolean {

@@ -2,6 +2,7 @@
 import type {Readings} from '../gauges/gauge.ts';
 import type {Handed} from './handed.ts';
 import type {Cause, HostName, Identity, LockOwner, SudoAnswer, TaskId, TaskReport} from './host.ts';
+import type {Boot, Rebooted, RebootPhase} from './reboot.ts';
 import type {Waiting} from './waiting.ts';
 
 /** Who did it: the login, and who stands behind it (SUDO_USER, SSH_CONNECTION). */
@@ -25,7 +26,7 @@ export type Event = NewEvent & {
 /** An event before the journal numbers it. `host` is null where it concerns the whole run. */
 export type NewEvent = {host: HostName | null; by?: Person} & Happening;
 
-export type Happening = OfTheRun | OfAHost | OfATask | OfTheWalk;
+export type Happening = OfTheRun | OfAHost | OfAReboot | OfATask | OfTheWalk;
 
 type OfTheRun =
 	| ({type: 'run.started'} & Beginning)
@@ -66,6 +67,15 @@ type OfAHost =
 	| ({type: 'judged'} & Judgement)
 	| {type: 'host.ending'; end: End; reason?: string}
 	| {type: 'host.ended'; end: End};
+
+type OfAReboot =
+	/** A command that reboots the host is about to be started: how it stands before. */
+	| {type: 'reboot.began'; task: TaskId; before: Boot}
+	| {type: 'reboot.phase'; task: TaskId; phase: RebootPhase; why?: string}
+	/** It is not back after so many milliseconds: a warning is due, or a question; `console` is where to look. */
+	| {type: 'reboot.late'; task: TaskId; which: 'warning' | 'limit'; after: number; console?: string}
+	/** The same machine answers with another boot id; without a `task`, nobody here asked for it. */
+	| ({type: 'rebooted'} & Rebooted);
 
 type OfATask =
 	| ({type: 'task.planned'} & Plan)

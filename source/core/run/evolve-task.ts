@@ -22,7 +22,11 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 			return;
 		}
 		case 'task.reported':
-			update(host, event.task, ({looking, ...task}) => ({...task, phase: phaseAfter(task, event), ...reportOf(event)}));
+			update(host, event.task, ({looking, ...task}) => ({
+				...task,
+				phase: phaseAfter(host, task, event),
+				...reportOf(event),
+			}));
 			if (event.report.is === 'running') markRunning(host, event.task);
 			if (event.report.is === 'ended' && event.report.sudoRefused) refusedBySudo(host);
 			if (isOver(event.report.is) && host.tasks[event.task]?.risk !== 'reads') host.changes += 1;
@@ -64,8 +68,14 @@ export function settleTasks(host: HostState, block: string): void {
 	}
 }
 
-function phaseAfter(task: TaskState, {report}: Extract<NewEvent, {type: 'task.reported'}>): TaskState['phase'] {
+function phaseAfter(
+	host: HostState,
+	task: TaskState,
+	{report}: Extract<NewEvent, {type: 'task.reported'}>,
+): TaskState['phase'] {
 	if (report.is === 'running') return 'running';
+	// Its reboot has still to be proven: until then nothing else may run.
+	if (host.reboot?.task === task.task && report.is !== 'not-started') return 'running';
 	if (task.risk === 'reads' || report.is === 'not-started') return 'ended';
 	if (report.is === 'ended') return task.cancel ? 'unknown' : 'ended';
 	return 'unknown';

@@ -1,5 +1,6 @@
 import {indexOf, isWithin} from '../runbook/outline.ts';
 import type {Event, NewEvent} from './events.ts';
+import {endReboot} from './evolve-reboot.ts';
 import {settleTasks} from './evolve-task.ts';
 import {type BlockState, blockState, type HostState, type RunState} from './state.ts';
 import {hasLeft, stepOf, stepsInScope} from './walk.ts';
@@ -30,6 +31,7 @@ function endBlock(state: RunState, host: HostState, event: Extract<NewEvent, {ty
 	if (event.because === 'choice') after.leftBy = host.choice;
 	host.blocks[event.block] = after;
 	if (host.refused?.request.block === event.block) host.refused = undefined;
+	endReboot(host, event.block, event.end);
 	if (event.end !== 'unknown') settleTasks(host, event.block);
 	const variants = indexOf(state.runbook).items.get(event.block)?.variants ?? [];
 	if (variants.some(block => block.kind === 'choice')) host.choice = event.block;

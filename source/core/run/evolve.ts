@@ -1,6 +1,7 @@
 import type {Runbook} from '../runbook/model.ts';
 import {blocksOf, indexOf, isWalked, preambleId, roleOf, sectionsOf} from '../runbook/outline.ts';
 import type {Event, NewEvent} from './events.ts';
+import {applyReboot, waitAnew} from './evolve-reboot.ts';
 import {answeredBySudo} from './evolve-sudo.ts';
 import {applyTask} from './evolve-task.ts';
 import {applyWalk} from './evolve-walk.ts';
@@ -105,6 +106,7 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 			host.request = {...event.request, guards: {}};
 			host.requests = event.request.id;
 			host.refused = undefined;
+			host.rebooted = undefined;
 			return;
 		case 'request.refused':
 			host.refused = {request: event.request, guards: event.guards};
@@ -134,6 +136,7 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 			host.ended = event.end;
 			return;
 		default:
+			applyReboot(host, event);
 			applyTask(state, host, event);
 			applyWalk(state, host, event);
 	}
@@ -174,6 +177,7 @@ function startSession(host: HostState): void {
 	host.request = undefined;
 	host.refused = undefined;
 	host.judged = [];
+	waitAnew(host);
 	for (const task of Object.values(host.tasks)) {
 		const isOpen = task.phase === 'unknown' && task.report?.is !== 'ended';
 		if (isOpen) host.tasks[task.task] = {...task, looking: true};

@@ -79,6 +79,7 @@ const seen = optional({
 const exit = optional(number);
 const report = {is: text, exit, bytes: optional(number), why: optional(text)};
 const task = {task: id};
+const boot = {id: text, kernel: text, failed: list(text), state: text};
 
 const shapes: {[T in Event['type']]: Shape} = {
 	'run.started': {
@@ -102,6 +103,10 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'identity.confirmed': {identity},
 	'login.answered': {machine: optional(text), about: login, given: flag},
 	'link.lost': {why: text},
+	'reboot.began': {...task, before: boot},
+	'reboot.phase': {...task, phase: text, why: optional(text)},
+	'reboot.late': {...task, which: text, after: number, console: optional(text)},
+	rebooted: {task: optional(id), was: boot, is: boot, away: optional(number), failed: list(text)},
 	'fact.given': {key: id, value: text},
 	'sudo.answered': {is: text, user: text, why: optional(text)},
 	'sudo.declined': {},

@@ -6,6 +6,7 @@ import type {Answer, Judgement} from './events.ts';
 import type {HostName, Identity} from './host.ts';
 import {inputOf, missingInputs, neededConfirmation, selfRun} from './needs.ts';
 import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
+import {awaitsBoot, type RebootState} from './reboot.ts';
 import {
 	blockState,
 	currentHost,
@@ -35,6 +36,8 @@ type Asked =
 	| {kind: 'failure'; item: Item; block: Command; task: TaskState | undefined; entries: string[]; ways: WayBack[]}
 	| {kind: 'unknown'; item: Item; block: Command; task: TaskState; ways: WayBack[]}
 	| {kind: 'overdue'; item: Item; block: Command; task: TaskState; which: 'timeout' | 'idle'}
+	/** It is not back from a reboot in time. */
+	| {kind: 'reboot'; item: Item; block: Command; task: TaskState; reboot: RebootState; ways: WayBack[]}
 	| {kind: 'refused'; item: Item; block: Command; guards: Judgement[]}
 	/** The operator went back to a step that is done. */
 	| {kind: 'next'; section: string};
@@ -61,6 +64,7 @@ export function waysBack(state: RunState, host: HostState): WayBack[] {
 function ask(state: RunState, host: HostState): Asked | undefined {
 	if (host.renamed && host.identity) return {kind: 'identity', was: host.identity, is: host.renamed};
 	if (!state.trusted) return {kind: 'trust', commands: selfRun(state.runbook)};
+	if (host.reboot?.late?.which === 'limit') return askOfReboot(state, host, host.reboot);
 	if (!host.link) return undefined;
 	const running = runningTask(host);
 	if (running) return askOfRunning(state, host, running);
@@ -114,9 +118,16 @@ function askOfCommand(state: RunState, host: HostState, item: Item, block: Comma
 	};
 }
 
+function askOfReboot(state: RunState, host: HostState, reboot: RebootState): Asked {
+	const task = host.tasks[reboot.task]!;
+	const item = indexOf(state.runbook).items.get(task.block)!;
+	const block = item.variants[task.variant ?? 0] as Command;
+	return {kind: 'reboot', item, block, task, reboot, ways: waysBack(state, host)};
+}
+
 function askOfRunning(state: RunState, host: HostState, task: TaskState): Asked | undefined {
 	const found = blockFor(state, host, task.block);
-	if (found?.block.kind !== 'command') return undefined;
+	if (found?.block.kind !== 'command' || awaitsBoot(host, task)) return undefined;
 	const {item, block} = found;
 	const secret = missingInputs(state, host, block, task.edited?.script ?? block.script)[0];
 	if (secret !== undefined) return askForInput(state, host, item, secret);

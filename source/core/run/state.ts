@@ -2,6 +2,7 @@ import type {Readings} from '../gauges/gauge.ts';
 import type {Runbook} from '../runbook/model.ts';
 import type {Answer, Beginning, BlockEnd, End, Judgement, Plan, Request, Seen} from './events.ts';
 import type {Cause, HostName, Identity, SudoAnswer, TaskId, TaskReport} from './host.ts';
+import type {Rebooted, RebootState} from './reboot.ts';
 import type {Waiting} from './waiting.ts';
 
 /** A run as it stands: the fold of its journal over its runbook. */
@@ -34,6 +35,10 @@ export type HostState = {
 	/** Another own name than the one we know answered, and waits for a `y`. */
 	renamed: Identity | undefined;
 	bootId: string | undefined;
+	/** A reboot that a block asked for and that is not proven yet. */
+	reboot: RebootState | undefined;
+	/** The last reboot, until the next change is asked for. */
+	rebooted: Rebooted | undefined;
 	facts: Record<string, string>;
 	/** Captured and handed on by commands. */
 	values: Record<string, string>;
@@ -137,6 +142,8 @@ export const initialHost = (name: HostName, at: string): HostState => ({
 	identity: undefined,
 	renamed: undefined,
 	bootId: undefined,
+	reboot: undefined,
+	rebooted: undefined,
 	facts: {},
 	values: {},
 	withheld: [],

@@ -4,6 +4,7 @@ import type {Answer, BlockEnd, Edited, Moment, Person, Seen} from './events.ts';
 import type {Handed} from './handed.ts';
 import type {HostName, LockOwner, Meeting, SudoAnswer, TaskId, TaskReport} from './host.ts';
 import type {LoginQuestion} from './login-question.ts';
+import type {Boot} from './reboot.ts';
 import type {Waiting} from './waiting.ts';
 
 /** `host` is the one concerned; null for the whole run. `by` where a person is behind it. */
@@ -49,6 +50,13 @@ export type Intent =
 export type Observation =
 	| ({type: 'met'} & Meeting)
 	| {type: 'link-lost'; why: string}
+	/** A connection was made, and no word was heard over it yet. */
+	| {type: 'link-up'}
+	/** No connection could be made. */
+	| {type: 'unreachable'; why: string}
+	/** How the host stands before a command that reboots it, and after it. */
+	| {type: 'boot'; task: TaskId; moment: 'before' | 'after'; boot: Boot}
+	| {type: 'boot-late'; task: TaskId; which: 'warning' | 'limit'; after: number; console?: string}
 	| ({type: 'task'; task: TaskId; report: TaskReport; seen?: Seen} & Partial<Handed>)
 	| {type: 'overdue'; task: TaskId; which: 'timeout' | 'idle'}
 	| {type: 'silent'; task: TaskId; waits: Waiting; bytes: number}
@@ -89,4 +97,5 @@ export type Refusal =
 	| {code: 'no-undo'; block: string}
 	| {code: 'another-machine'; was: string; is: string; what: 'machine-id' | 'host key'}
 	| {code: 'cannot-override'; guard: string}
-	| {code: 'reboots-here'};
+	| {code: 'reboots-here'}
+	| {code: 'not-rebooted'; block: string};

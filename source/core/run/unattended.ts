@@ -32,6 +32,7 @@ export type StopReason =
 	| 'failure'
 	| 'unknown'
 	| 'overdue'
+	| 'reboot'
 	| 'refused';
 
 export function reply(question: Question, allowed: Allowed): Reply {

@@ -39,6 +39,7 @@ const refusals: {[C in Refusal['code']]: (refusal: Of<C>) => string} = {
 		`another machine answers: its ${what} is ${is || 'missing'}, the run began on ${was}`,
 	'cannot-override': ({guard}) => `the guard ${guard} cannot be overridden`,
 	'reboots-here': () => 'it reboots, and local is the machine that you sit at',
+	'not-rebooted': () => 'that it was rebooted is proven by its boot id alone: wait on, or give up',
 };
 
 /** What whoever is asked for the password of sudo should know; `tries` were not taken. */

@@ -1,12 +1,11 @@
 import type {Effect} from '../../core/run/effects.ts';
 import type {HostName, LockOwner, TaskId} from '../../core/run/host.ts';
-import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
-import {refusalWords} from '../../core/text/words.ts';
-import {type Host, LinkLost, NotConnected} from '../hosts/host.ts';
+import {type Host, LinkLost} from '../hosts/host.ts';
 import {TaskRefused} from '../tasks/task-protocol.ts';
 import {askSudo, trySudo} from './ask-sudo.ts';
-import {delay} from './delay.ts';
+import {awaitBoot, lookAtBoot} from './await-boot.ts';
+import {connect} from './connect.ts';
 import {probe} from './probe.ts';
 import {followTask, hostOf, startTask} from './run-task.ts';
 import type {Session} from './session.ts';
@@ -35,6 +34,8 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 	'ask-sudo': askSudo,
 	'try-sudo': trySudo,
 	sample,
+	'look-at-boot': lookAtBoot,
+	'await-boot': awaitBoot,
 	async unlock(session, {host}) {
 		await session.hosts.get(host).unlock(session.state.beginning!.run);
 		await session.observe(host, {type: 'unlocked'});
@@ -68,44 +69,6 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 		await session.observe(host, {type: 'reaped', task});
 	},
 };
-
-/** Once in a session; a connection lost later is tried again, ever more slowly, as long as the session is patient. */
-async function connect(session: Session, {host: name}: Of<'connect'>): Promise<void> {
-	const host = session.hosts.get(name);
-	const isFirst = !session.met.has(name);
-	if (!isFirst) await delay(session.pauses.next(name, session.world.clock.up()), session.closing.signal);
-	if (session.closing.signal.aborted) return;
-	const since = session.world.clock.up();
-	for (let pause = 1000; ; pause = Math.min(pause * 2, 15_000)) {
-		session.desk.declined.delete(name);
-		try {
-			const meeting = await host.connect(session.closing.signal);
-			const facts = {...meeting.facts, ...session.world.facts(name)};
-			const refusal = await session.observe(name, {type: 'met', ...meeting, facts});
-			if (refusal?.code === 'another-machine')
-				session.stop(new Failure(refusalWords(refusal), 'Nothing was run on it. Find out which machine this is.', 5));
-			session.met.add(name);
-			return;
-		} catch (error) {
-			if (session.closing.signal.aborted) return;
-			if (!(error instanceof NotConnected || error instanceof LinkLost)) throw error;
-			const hint = error instanceof NotConnected ? error.hint : 'Check the network and the host.';
-			if (isFirst) return session.stop(new Failure(visibleLine(error.message), hint, 4, {cause: error}));
-			// Who would not answer is not asked again at once.
-			if (session.desk.declined.has(name)) pause = Math.max(pause, 30_000);
-			if (!session.world.isAttended && session.world.clock.up() - since > session.world.patience) {
-				return session.stop(
-					new Failure(`${name} does not come back: ${visibleLine(error.message)}`, hint, 3, {cause: error}),
-				);
-			}
-		}
-		session.retries.set(name, session.world.clock.now().getTime() + pause);
-		session.publish({kind: 'session'});
-		await delay(pause, session.closing.signal);
-		session.retries.delete(name);
-		session.publish({kind: 'session'});
-	}
-}
 
 /** A host that connects but gives no figures twice has none: what cannot be read does not hold. */
 async function sample(session: Session, {host, moment}: Of<'sample'>): Promise<void> {

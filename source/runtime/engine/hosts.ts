@@ -3,18 +3,21 @@ import {type AskLogin, nobody} from '../hosts/ask-login.ts';
 import type {Host} from '../hosts/host.ts';
 import type {World} from './world.ts';
 
+/** `lost` is why a connection is gone; undefined where one stands. */
+export type LinkChanged = (host: HostName, lost: string | undefined) => void;
+
 /** The hosts of a session, each made once. */
 export class Hosts {
 	readonly #world: World;
 	readonly #asks: AskLogin;
 	readonly #made = new Map<HostName, Host>();
-	readonly #lost: (host: HostName, why: string) => void;
+	readonly #changed: LinkChanged;
 	#control: Host | undefined;
 
-	/** `asks` where the world has a person; `lost` is told whenever a connection is gone, and why. */
-	constructor(world: World, asks: AskLogin, lost: (host: HostName, why: string) => void) {
+	/** `asks` where the world has a person; `changed` is told whenever a connection stands, and when it is gone and why. */
+	constructor(world: World, asks: AskLogin, changed: LinkChanged) {
 		this.#world = world;
-		this.#lost = lost;
+		this.#changed = changed;
 		this.#asks = world.isAttended ? asks : nobody;
 	}
 
@@ -24,9 +27,7 @@ export class Hosts {
 		if (made) return made;
 		const host = this.#world.host(name, options);
 		this.#made.set(name, host);
-		host.onLink((isUp, why = 'it ended') => {
-			if (!isUp) this.#lost(name, why);
-		});
+		host.onLink((isUp, why = 'it ended') => this.#changed(name, isUp ? undefined : why));
 		return host;
 	}
 

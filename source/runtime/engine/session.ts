@@ -92,7 +92,7 @@ export class Session {
 			() => this.publish({kind: 'session'}),
 			secret => this.secrets.mask(secret),
 		);
-		this.hosts = new Hosts(world, this.desk, (host, why) => this.#lose(host, why));
+		this.hosts = new Hosts(world, this.desk, (host, lost) => this.#linkChanged(host, lost));
 	}
 
 	get state(): RunState {
@@ -239,9 +239,10 @@ export class Session {
 	}
 
 	/** Also where nothing is under way that would notice it. */
-	#lose(host: HostName, why: string): void {
+	#linkChanged(host: HostName, lost: string | undefined): void {
 		if (this.closing.signal.aborted || this.stopped) return;
-		this.observe(host, {type: 'link-lost', why: visibleLine(why)}).catch(() => undefined);
+		const told: Observation = lost === undefined ? {type: 'link-up'} : {type: 'link-lost', why: visibleLine(lost)};
+		this.observe(host, told).catch(() => undefined);
 	}
 
 	#withoutSecrets<T extends Intent | Observation>(told: T): T {

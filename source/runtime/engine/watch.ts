@@ -45,7 +45,8 @@ export class Watch {
 		this.#tail = Buffer.from(tail);
 		this.#bytes = bytes;
 		this.#idle = command.idle;
-		if (command.timeout !== undefined) {
+		// Of one that reboots it is the time in which the host has to be back.
+		if (command.timeout !== undefined && !command.reboots) {
 			const ran = Math.max(0, session.world.clock.now().getTime() - Date.parse(task.at));
 			this.#timers.timeout = setTimeout(() => this.#tell('timeout'), Math.max(0, command.timeout - ran));
 		}

@@ -2,7 +2,16 @@ import type {Event} from '../../core/run/events.ts';
 import {waitingWords} from '../../core/run/waiting.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
+import {formatDuration} from '../../core/text/duration.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
+import {
+	bootWords,
+	foreignReboot,
+	newlyFailed,
+	phaseHints,
+	phaseWords,
+	rebootedWords,
+} from '../../core/text/reboot-words.ts';
 import {blockEndWords, causeWords, deviationWords, endWords, loginWords} from '../../core/text/words.ts';
 
 /** An event as one line (a note may have more); undefined for what only machines care about. */
@@ -34,6 +43,16 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 		`${loginWords(about, given)}${machine === undefined ? '' : `, asked by ${machine}`}`,
 	'link.lost': ({why}) =>
 		`connection lost: ${why.replace(/\.$/, '')}; what runs goes on there, and the connection is tried again`,
+	'reboot.began': ({before}) => `before the reboot: ${bootWords(before)}`,
+	'reboot.phase': ({phase, why}) =>
+		`reboot: ${[phaseWords[phase], why && visibleLine(why), phaseHints[phase]].filter(Boolean).join('; ')}`,
+	'reboot.late': ({which, after, console}) =>
+		`reboot: ${which === 'limit' ? 'NOT BACK' : 'WARNING, not back'} after ${formatDuration(after)}${console === undefined ? '' : `; console: ${visibleLine(console)}`}`,
+	rebooted: event => {
+		const words = [rebootedWords(event), newlyFailed(event) && `WARNING ${newlyFailed(event)}`];
+		if (event.task !== undefined) return `rebooted: ${words.filter(Boolean).join('; ')}`;
+		return `${foreignReboot}: ${words[0]}; what ran there is lost, and guards are asked anew`;
+	},
 	'fact.given': ({key, value}) => `${key}=${value}, as told by the operator`,
 	'sudo.answered': ({is, user, why}) => sudoWords[is]?.(visibleLine(user), why ?? ''),
 	'sudo.declined': () => 'no password for sudo: it is called without one',

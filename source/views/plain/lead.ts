@@ -1,6 +1,7 @@
 import type {TaskState} from '../../core/run/state.ts';
 import {waitingWords} from '../../core/run/waiting.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
+import {lateHints, lateWords} from '../../core/text/late-words.ts';
 import {commandNotes} from './command-notes.ts';
 import type {Asked} from './walk-plain.ts';
 
@@ -36,6 +37,8 @@ export function lead(asked: Asked): {words: string[]; code: string[]} {
 			return only(
 				`${asked.item.id} ${asked.which === 'idle' ? 'is silent' : 'takes longer than expected'}; ${waits(asked.task) ?? 'it runs on'}.`,
 			);
+		case 'reboot':
+			return only(`${asked.item.id}: ${lateWords(asked)}.`, ...lateHints(asked));
 		case 'running':
 			return only(`${asked.item.id} is running${asked.task.silent ? `; ${waits(asked.task)}` : ''}. What now?`);
 		case 'refused':

@@ -121,6 +121,15 @@ const menus: Menus = {
 		answer(asked),
 		cancel(asked),
 	],
+	reboot: asked => [
+		{key: 'w', words: 'wait on', intent: () => ({type: 'wait', task: asked.task.task})},
+		{
+			key: 'failed',
+			words: 'give up waiting: state that it failed',
+			asks: 'reason',
+			intent: reason => ({type: 'settle', block: asked.item.id, end: 'failed', reason}),
+		},
+	],
 	running: asked => [{key: 'w', words: 'wait on', intent: () => undefined}, answer(asked), cancel(asked)],
 	refused: asked => [
 		again(asked),

@@ -4,6 +4,7 @@ import type {StopReason} from '../../core/run/unattended.ts';
 import {waitingWords} from '../../core/run/waiting.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
 import {visibleLine} from '../../core/text/filter.ts';
+import {lateHints, lateWords} from '../../core/text/late-words.ts';
 import {titleOf} from './event-line.ts';
 
 /** Why an unattended run stopped at a question, and what would have answered it. */
@@ -32,6 +33,8 @@ const words: Record<StopReason, (question: Question) => string> = {
 		const waits = question.kind === 'overdue' && question.task.silent?.waits;
 		return `it takes longer than expected, and runs on${waits ? `: ${waitingWords[waits]}` : ''}`;
 	},
+	reboot: question =>
+		question.kind === 'reboot' ? [lateWords(question), ...lateHints(question)].join('. ') : 'it is not back',
 	refused: question =>
 		question.kind === 'refused'
 			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}${remedy(guard, evidence)}`).join('; ')

@@ -116,7 +116,7 @@ function panesRows(context: Context): Row[] {
 
 function isBusy({model: {question, task, state}}: Context): boolean {
 	if (state.ended) return false;
-	if (question) return ['failure', 'unknown', 'overdue'].includes(question.kind);
+	if (question) return ['failure', 'unknown', 'overdue', 'reboot'].includes(question.kind);
 	return task?.phase === 'running';
 }
 

@@ -83,9 +83,9 @@ export const bindings: Binding[] = [
 		key: 'w',
 		needsHost: true,
 		label: 'wait',
-		help: 'wait on for a command that takes longer than expected',
+		help: 'wait on for a command, or a reboot, that takes longer than expected',
 		footer: 1,
-		can: context => (asks(context, 'overdue') ? true : 'nothing is overdue'),
+		can: context => (asks(context, 'overdue', 'reboot') ? true : 'nothing is overdue'),
 		next: ({model}) => ({do: 'tell', intent: {type: 'wait', task: model.task!.task}}),
 	},
 	{
@@ -108,9 +108,10 @@ export const bindings: Binding[] = [
 	{
 		key: 'f',
 		label: 'state failed',
-		help: 'state, with a reason, that an unknown command was not done',
+		labelNow: context => (asks(context, 'reboot') ? 'give up' : 'state failed'),
+		help: 'state, with a reason, that an unknown command was not done, or that a host does not come back',
 		footer: 3,
-		can: context => (asks(context, 'unknown') ? true : 'nothing is unknown'),
+		can: context => (asks(context, 'unknown', 'reboot') ? true : 'nothing is unknown'),
 		next: context => open(failedFields.settle(blockOf(context), 'failed')),
 	},
 	{
@@ -270,7 +271,7 @@ export const bindings: Binding[] = [
 /** True, or why the key does nothing now. */
 export function canNow(binding: Binding, context: Context): true | string {
 	const {host, lost, state} = context.model;
-	const isLost = lost !== undefined && !host.link && !state.ended;
+	const isLost = lost !== undefined && !host.link && !state.ended && !asks(context, 'reboot');
 	return isLost && binding.needsHost ? 'the connection is lost: it is tried again by itself' : binding.can(context);
 }
 

@@ -1,9 +1,12 @@
 // What is asked now, in one to a few rows under the step.
 import type {Question} from '../../../core/run/question.ts';
+import type {RebootState} from '../../../core/run/reboot.ts';
 import {isTryingSudo} from '../../../core/run/sudo.ts';
 import {waitingWords} from '../../../core/run/waiting.ts';
 import {indexOf} from '../../../core/runbook/outline.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
+import {lateHints, lateWords} from '../../../core/text/late-words.ts';
+import {phaseHints, phaseWords} from '../../../core/text/reboot-words.ts';
 import {type Look, type Row, wrap} from '../../../core/text/row.ts';
 import {causeWords, endWords, sudoHint} from '../../../core/text/words.ts';
 import type {Model} from './model.ts';
@@ -25,6 +28,7 @@ function linesOf(model: Model): Line[] {
 	const {question, state, host} = model;
 	if (question) return (asked[question.kind] as (question: Question, model: Model) => Line[])(question, model);
 	if (state.ended) return [[`The run ${endedWords[state.ended]}. q leaves, o shows the output.`, ask]];
+	if (host.reboot?.phase) return [[rebootingWords(host.reboot), {}]];
 	if (!host.link) return [[model.lost === undefined ? 'Connecting ...' : 'Connecting again ...', {}]];
 	if (isTryingSudo(host)) return [['sudo tries the password ...', {}]];
 	if (host.request) return [['Asking the guards ...', {}]];
@@ -32,6 +36,9 @@ function linesOf(model: Model): Line[] {
 	if (host.ending) return [['Ending: the last sample, the lock given back ...', {}]];
 	return [];
 }
+
+const rebootingWords = ({phase}: RebootState): string =>
+	`Rebooting: ${[phaseWords[phase!], phaseHints[phase!]].filter(Boolean).join('; ')} ...`;
 
 const endedWords = {...endWords, completed: 'is completed', 'completed-with-failures': 'is completed, with failures'};
 
@@ -125,6 +132,11 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 			alarm,
 		],
 		['w wait   o look   i answer   x cancel', ask],
+	],
+	reboot: asked => [
+		[`${asked.block.id}: ${lateWords(asked)}`, alarm],
+		...lateHints(asked).map((hint): Line => [hint, {}]),
+		['w wait on   f give up   o output', ask],
 	],
 	refused: ({guards, block}) => [
 		[`REFUSED: ${block.id} was not started`, alarm],

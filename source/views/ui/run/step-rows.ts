@@ -8,6 +8,7 @@ import {indexOf, isBlock, isWalked} from '../../../core/runbook/outline.ts';
 import {formatClock, formatDuration} from '../../../core/text/duration.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
 import {glyphOf, glyphs} from '../../../core/text/glyphs.ts';
+import {phaseWords} from '../../../core/text/reboot-words.ts';
 import {breakLine, type Row, wrap} from '../../../core/text/row.ts';
 import {proseRows} from '../parts/prose.ts';
 import type {Model} from './model.ts';
@@ -133,7 +134,17 @@ function commandRows(
 		...rows,
 		...values.flatMap(value => wrap(`     ${value}`, width, '  ').map((text): Row => [{text}])),
 		...wrap(`     ${words}`, width).map((text): Row => [{text, colour: glyphs[known.status].colour}]),
+		...phaseRows(model, command),
 	];
+}
+
+/** Each phase of its reboot, with the time since the command was started. */
+function phaseRows({host: {reboot}}: Model, command: Command): Row[] {
+	if (reboot?.block !== command.id) return [];
+	return reboot.phases.slice(-5).map(({phase, at}): Row => {
+		const after = formatClock(Date.parse(at) - Date.parse(reboot.at));
+		return [{text: `     ${after}  ${phaseWords[phase]}`, bold: phase === 'another-machine'}];
+	});
 }
 
 const wordsOf = (command: Command): string =>
