@@ -19,6 +19,11 @@ export async function driveScreen(
 	const walking = walkPlain(session, byFlags(waits(session)), signal);
 	void watchHealth(session);
 	const hopeless = new AbortController();
+	let ended: number | undefined;
+	const noteEnd = () => {
+		ended = performance.now();
+	};
+	session.until(() => session.state.ended !== undefined, hopeless.signal).then(noteEnd, () => undefined);
 	session
 		.until(() => isHopeless(session), hopeless.signal)
 		.then(
@@ -33,7 +38,7 @@ export async function driveScreen(
 	}
 	if (session.state.left === undefined && !session.state.ended && !session.stopped && !session.fault) await walking;
 	const isPractice = session.state.order.every(name => session.hosts.get(name).kind === 'practice');
-	const lines = summaryLines(session.state, performance.now() - began, isPractice);
+	const lines = summaryLines(session.state, (ended ?? performance.now()) - began, isPractice);
 	io.stdout.write(`${lines.join('\n')}\n`);
 	return outcomeOf(session);
 }

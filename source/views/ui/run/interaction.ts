@@ -8,6 +8,9 @@ export type Left = {why: string; isByKey: boolean} | 'pipe';
 /** Milliseconds that a host may take to let somebody type. */
 const patience = 10_000;
 
+/** Milliseconds until the reason is heard for which no more keys are taken. */
+const hearing = 1000;
+
 /** Keys on their way into a task, until a key, its end or that of the connection leaves it. What is typed is not kept. */
 export class Interaction {
 	readonly task: string;
@@ -54,7 +57,10 @@ export class Interaction {
 		this.#screen.onReply = reply => this.#send(reply);
 		for (const keys of this.#early.splice(0)) this.#send(keys);
 		await keyboard.closed;
-		this.leave(session.state.hosts[host]?.link ? 'it takes no more keys' : 'the connection is lost');
+		const isLost = () => !session.state.hosts[host]?.link;
+		// That the command has ended, or the connection is lost, may be heard only now.
+		await session.until(() => isLost() || this.#isOver, AbortSignal.timeout(hearing)).catch(() => undefined);
+		this.leave(isLost() ? 'the connection is lost' : 'it takes no more keys');
 	}
 
 	#send(keys: string): void {

@@ -64,6 +64,12 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 		show({...latest.current, ...fresh, overlay});
 	}, [asked, login]);
 
+	const isLinked = now.model.host.link;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: why a key did nothing holds no more once the connection is back
+	useEffect(() => {
+		if (isLinked && latest.current.message !== undefined) show({...latest.current, message: undefined});
+	}, [isLinked]);
+
 	/** What begins to listen is drawn once more. */
 	const dialogSince = ui.overlay?.kind === 'dialog' || ui.overlay?.kind === 'login' ? ui.overlay.since : undefined;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `show` is made anew at each frame and always the same

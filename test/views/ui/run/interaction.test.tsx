@@ -79,7 +79,7 @@ test('what is typed when a command ends under the hands is no key of the screen'
 	assert.equal(host.typed, ':q');
 });
 
-test('a connection that is lost leaves the command that is answered, and says so', async context => {
+test('a connection that is lost leaves the command that is answered, and says so until it is back', async context => {
 	const lost = Promise.withResolvers<void>();
 	const table = {edit: {hangs: true}, ask: {hangs: true}};
 	const run = await screenRun(context, document, {table});
@@ -88,9 +88,14 @@ test('a connection that is lost leaves the command that is answered, and says so
 	await run.terminal.shows('i answer');
 	run.terminal.type('i');
 	await run.terminal.shows('INTERACTION');
-	await run.session.observe('web1', {type: 'link-lost', why: 'cut'});
+	run.host.isDown = true;
 	lost.resolve();
+	await readIt();
+	await run.session.observe('web1', {type: 'link-lost', why: 'cut'});
 	await run.terminal.shows('edit: the connection is lost');
+	run.host.isDown = false;
+	await run.terminal.shows('i answer');
+	await run.terminal.until(text => !text.includes('the connection is lost'));
 });
 
 test('a command without a terminal takes a line, which is not shown where it waits for a password', async context => {
