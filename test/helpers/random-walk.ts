@@ -176,12 +176,12 @@ function answerOf(state: RunState, effect: Effect, random: Random): Observation 
 		case 'reap':
 			return {type: 'reaped', task: effect.task};
 		case 'look-at-boot': {
+			if (effect.moment === 'during' && random(2) === 0) return {type: 'link-lost', why: 'x'};
 			const id = is(state.hosts[effect.host]!.bootId!, '');
 			const boot = {id, kernel: '6', failed: is<string[]>([], ['a.service']), state: 'running'};
 			return {type: 'boot', task: effect.task, moment: effect.moment, boot};
 		}
 		case 'await-boot':
-			if (state.hosts[effect.host]!.link && random(2) === 0) return {type: 'link-lost', why: 'x'};
 			return {type: 'boot-late', task: effect.task, which: is('limit', 'warning'), after: 1};
 		case 'start':
 			return {type: 'task', task: effect.task, report: is<TaskReport>({is: 'running', bytes: 0}, exits[9]!, exits[7]!)};

@@ -7,7 +7,6 @@ import type {Answer, Beginning, NewEvent} from '../../source/core/run/events.ts'
 import {applyTo, draftOf} from '../../source/core/run/evolve.ts';
 import type {HostName, Identity, LockOwner} from '../../source/core/run/host.ts';
 import {type Question, question} from '../../source/core/run/question.ts';
-import {awaitsBoot} from '../../source/core/run/reboot.ts';
 import {type BlockStatus, type HostState, initialState, type RunState} from '../../source/core/run/state.ts';
 import type {Intent, Observation, Refusal} from '../../source/core/run/told.ts';
 import {blockFor} from '../../source/core/run/walk.ts';
@@ -172,7 +171,7 @@ export class ToldRun {
 	#answers(effect: Effect): boolean {
 		if (this.world.deaf?.includes(effect.do)) return false;
 		// Its time runs out only where the test says so.
-		if (effect.do === 'await-boot') return this.#isToGo(effect.host);
+		if (effect.do === 'await-boot') return false;
 		if (effect.do !== 'follow') return true;
 		const {task} = this.#scriptOf(effect);
 		return this.#outcome(effect) !== 'hangs' || (task.cancel !== undefined && task.risk === 'reads');
@@ -184,6 +183,8 @@ export class ToldRun {
 			case 'connect':
 				return this.#connection(effect.host);
 			case 'look-at-boot':
+				// A host whose command is over goes down.
+				if (effect.moment === 'during') return {type: 'link-lost', why: 'it goes down'};
 				return {
 					type: 'boot',
 					task: effect.task,
@@ -196,7 +197,7 @@ export class ToldRun {
 					},
 				};
 			case 'await-boot':
-				return {type: 'link-lost', why: 'it goes down'};
+				return undefined;
 			case 'lock': {
 				const isFree = !owner || this.state.overrides['lock'] !== undefined;
 				if (!isFree) return {type: 'lock', answer: {taken: false, owner}};
@@ -245,12 +246,6 @@ export class ToldRun {
 			bootId: `b${this.#boot}`,
 			facts: {os: 'debian', family: 'debian', pm: 'apt', version: '12', ...facts},
 		};
-	}
-
-	/** A host whose command is over goes down. */
-	#isToGo(name: HostName): boolean {
-		const {link, reboot, tasks} = this.state.hosts[name]!;
-		return link && reboot?.phase === 'going-down' && awaitsBoot(this.state.hosts[name]!, tasks[reboot.task]!);
 	}
 
 	#outcome(effect: Effect, isTaken = false): Outcome | 'hangs' {

@@ -21,7 +21,8 @@ export function sawBoot(state: RunState, host: HostState, {task: id, moment, boo
 		return endedTask(state, host, {type: 'task', task: id, report: {is: 'not-started', why: unprovable}});
 	}
 	const {reboot} = host;
-	if (reboot?.phase !== 'new-boot' || !awaitsBoot(host, task) || boot.id === reboot.before.id) return nothing;
+	if (moment === 'during' || reboot?.phase !== 'new-boot' || !awaitsBoot(host, task) || boot.id === reboot.before.id)
+		return nothing;
 	const {before, block} = reboot;
 	const failed = boot.failed.filter(unit => !before.failed.includes(unit));
 	const away = timeAway(reboot);

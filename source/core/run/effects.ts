@@ -4,7 +4,7 @@ import {lacksOf} from './guards.ts';
 import type {HostName, TaskId} from './host.ts';
 import {isSecret, missingInputs} from './needs.ts';
 import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
-import {awaitsBoot} from './reboot.ts';
+import {awaitsBoot, type BootMoment} from './reboot.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from './state.ts';
 import {lackOfBlock, type SudoLack} from './sudo.ts';
 import {blockFor, here, obligations} from './walk.ts';
@@ -21,8 +21,8 @@ export type Deed =
 	| {do: 'sample'; moment: 'baseline' | 'gate' | 'final'}
 	| {do: 'probe'; block: string}
 	| {do: 'judge'; guard: 'window' | 'promotion'}
-	/** How the host stands before a command that reboots it, and once it is back. */
-	| {do: 'look-at-boot'; task: TaskId; moment: 'before' | 'after'}
+	/** How the host stands before a command that reboots it, as long as it still answers, and once it is back. */
+	| {do: 'look-at-boot'; task: TaskId; moment: BootMoment}
 	/** Tells when a reboot takes too long. */
 	| {do: 'await-boot'; task: TaskId}
 	| {do: 'start'; task: TaskId}
@@ -74,8 +74,8 @@ function ofTask(state: RunState, host: HostState, task: TaskState): Effect[] {
 	if (task.looking) return [effect({do: 'ask', task: task.task})];
 	if (task.phase !== 'running') return [];
 	if (awaitsBoot(host, task)) {
-		const isBack = host.reboot?.phase === 'new-boot';
-		return isBack ? [effect({do: 'look-at-boot', task: task.task, moment: 'after'})] : [];
+		const moment = host.reboot?.phase === 'new-boot' ? 'after' : 'during';
+		return [effect({do: 'look-at-boot', task: task.task, moment})];
 	}
 	// Without its secrets nobody could mask them in what it prints and hands on.
 	const follow = lacksSecrets(state, host, task) ? [] : [effect({do: 'follow', task: task.task})];

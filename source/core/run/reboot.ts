@@ -20,6 +20,8 @@ export type Boot = {
  */
 export type RebootPhase = 'going-down' | 'unreachable' | 'another-machine' | 'ssh-up' | 'new-boot';
 
+export type BootMoment = 'before' | 'during' | 'after';
+
 export type RebootState = {
 	task: TaskId;
 	block: string;

@@ -4,7 +4,7 @@ import type {Answer, BlockEnd, Edited, Moment, Person, Seen} from './events.ts';
 import type {Handed} from './handed.ts';
 import type {HostName, LockOwner, Meeting, SudoAnswer, TaskId, TaskReport} from './host.ts';
 import type {LoginQuestion} from './login-question.ts';
-import type {Boot} from './reboot.ts';
+import type {Boot, BootMoment} from './reboot.ts';
 import type {Waiting} from './waiting.ts';
 
 /** `host` is the one concerned; null for the whole run. `by` where a person is behind it. */
@@ -54,8 +54,8 @@ export type Observation =
 	| {type: 'link-up'}
 	/** No connection could be made. */
 	| {type: 'unreachable'; why: string}
-	/** How the host stands before a command that reboots it, and after it. */
-	| {type: 'boot'; task: TaskId; moment: 'before' | 'after'; boot: Boot}
+	/** How the host stands before a command that reboots it, while it goes down, and after it. */
+	| {type: 'boot'; task: TaskId; moment: BootMoment; boot: Boot}
 	| {type: 'boot-late'; task: TaskId; which: 'warning' | 'limit'; after: number; console?: string}
 	| ({type: 'task'; task: TaskId; report: TaskReport; seen?: Seen} & Partial<Handed>)
 	| {type: 'overdue'; task: TaskId; which: 'timeout' | 'idle'}

@@ -1,4 +1,4 @@
-import type {Boot} from '../../core/run/reboot.ts';
+import type {Boot, BootMoment} from '../../core/run/reboot.ts';
 import {blockFor} from '../../core/run/walk.ts';
 import {bootState} from '../hosts/boot-state.ts';
 import {delay} from './delay.ts';
@@ -7,14 +7,22 @@ import type {Session} from './session.ts';
 /** Seconds that a host may take to settle after its start. */
 const settling = 60;
 
+/** Milliseconds from one look to the next at a host that is to go down: what hangs there is not to be hurried. */
+const between = 1000;
+
 type Of = {host: string; task: string};
 
-/** How the host stands before a command that reboots it, and once it is back and has settled. */
+/**
+ * How the host stands before a command that reboots it, and once it is back and has settled; in between, whether it still
+ * answers: a connection that is used notices its end at once.
+ */
 export async function lookAtBoot(
 	session: Session,
-	{host: name, task, moment}: Of & {moment: 'before' | 'after'},
+	{host: name, task, moment}: Of & {moment: BootMoment},
 ): Promise<void> {
 	const {signal} = session.closing;
+	if (moment === 'during') await delay(between, signal);
+	if (signal.aborted) return;
 	const seen = await bootState(session.hosts.get(name), moment === 'after' ? settling : 0, signal);
 	if (signal.aborted) return;
 	// A start that does not settle in time has said which boot it is all the same.

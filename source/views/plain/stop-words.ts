@@ -34,7 +34,7 @@ const words: Record<StopReason, (question: Question) => string> = {
 		return `it takes longer than expected, and runs on${waits ? `: ${waitingWords[waits]}` : ''}`;
 	},
 	reboot: question =>
-		question.kind === 'reboot' ? [lateWords(question), ...lateHints(question)].join('. ') : 'it is not back',
+		question.kind === 'reboot' ? [lateWords(question), ...lateHints(question)].join('; ') : 'it is not back',
 	refused: question =>
 		question.kind === 'refused'
 			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}${remedy(guard, evidence)}`).join('; ')
