@@ -1,6 +1,6 @@
 // Who answers the questions of a walk: the flags first; where they do not, a person at the terminal.
 import type {Question} from '../core/run/question.ts';
-import {currentHost} from '../core/run/state.ts';
+import {currentHost, unsettledTask} from '../core/run/state.ts';
 import {type Allowed, reply} from '../core/run/unattended.ts';
 import type {Session} from '../runtime/engine/session.ts';
 import type {GivenSecrets} from '../runtime/settings/read-secret.ts';
@@ -15,11 +15,22 @@ export function answers(
 ): Answerer {
 	const sent = new Set<string>();
 	return async (asked, refused, signal) => {
+		if (!person) await untilSeen(session, asked, signal);
 		const given = refused === undefined ? byFlags(session, asked, allowed, secrets, sent) : undefined;
 		if (given && !('stop' in given && person)) return given;
 		if (person) return await person(asked, refused, signal);
 		return {stop: 3, why: refused ?? 'nobody answered'};
 	};
+}
+
+/** Who stops where nobody knows how something ended says before what can be seen of it. */
+async function untilSeen(session: Session, {kind, host}: Question, signal: AbortSignal): Promise<void> {
+	if (kind !== 'unknown') return;
+	const isSeen = () => {
+		const unknown = unsettledTask(session.state.hosts[host]!);
+		return unknown?.phase !== 'unknown' || unknown.findings !== undefined;
+	};
+	await session.until(isSeen, AbortSignal.any([signal, AbortSignal.timeout(15_000)])).catch(() => undefined);
 }
 
 /** Blocks that had failed when the session began: to go on means to try them once more. */

@@ -138,6 +138,12 @@ function observations(state: RunState, effect: Effect, {outcomes}: Exploration):
 			];
 		case 'await-boot':
 			return [{what: {type: 'boot-late', task: effect.task, which: 'limit', after: 0}}];
+		case 'examine':
+			return [{what: {type: 'examined', task: effect.task, findings: []}}];
+		case 'ask-earlier':
+		case 'adopt':
+		case 'clear':
+			return [{what: {type: 'earlier-gone', task: effect.task}}];
 		case 'reap':
 			return [{what: {type: 'reaped', task: effect.task}}];
 		case 'cancel':

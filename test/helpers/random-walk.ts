@@ -1,9 +1,11 @@
 // Walks a runbook at random: sensible answers, any outcome of the world, and things told that make no sense.
 import assert from 'node:assert/strict';
 import {decide, follow} from '../../source/core/run/decide.ts';
+import type {EarlierTask} from '../../source/core/run/earlier.ts';
 import {type Effect, effects} from '../../source/core/run/effects.ts';
 import type {NewEvent} from '../../source/core/run/events.ts';
 import {applyTo, draftOf} from '../../source/core/run/evolve.ts';
+import type {Finding} from '../../source/core/run/finding.ts';
 import type {TaskReport} from '../../source/core/run/host.ts';
 import {type Question, question} from '../../source/core/run/question.ts';
 import {initialState, type RunState} from '../../source/core/run/state.ts';
@@ -126,6 +128,17 @@ function assertSound(state: RunState): void {
 	}
 }
 
+/** One task of an earlier run for each state. */
+const earlierOf = (...states: ('running' | 'lost' | 'ended')[]): EarlierTask[] =>
+	states.map((state, at) => ({
+		task: `r1.t000${at + 1}`,
+		run: 'r1',
+		since: null,
+		days: 20,
+		here: 'no',
+		report: {running: exits[10]!, lost: exits[4]!, ended: exits[0]!}[state],
+	}));
+
 const exits: TaskReport[] = [
 	{is: 'ended', exit: 0, bytes: 0},
 	{is: 'ended', exit: 1, bytes: 0},
@@ -152,7 +165,8 @@ function answerOf(state: RunState, effect: Effect, random: Random): Observation 
 			if (reboot && random(4) === 1) return {type: 'unreachable', why: 'x'};
 			const bootId = reboot ? is(`${reboot.before.id}'`, reboot.before.id) : is('1', '2');
 			const machineId = reboot && random(6) === 1 ? 'another' : effect.host;
-			return {type: 'met', identity: {machineId, hostKey: '', ownName}, bootId, facts};
+			const earlier = is<EarlierTask[]>([], [], earlierOf('running'), earlierOf('lost', 'ended'));
+			return {type: 'met', identity: {machineId, hostKey: '', ownName}, bootId, facts, earlier};
 		}
 		case 'lock': {
 			const owner = {owner: 'o', run: 'other', since: 's'};
@@ -173,6 +187,17 @@ function answerOf(state: RunState, effect: Effect, random: Random): Observation 
 			return {type: 'guard', guard: effect.guard, holds: is(true, true, false), evidence: ''};
 		case 'probe':
 			return {type: 'probed', block: effect.block, answer: is('yes', 'no', 'unknown'), evidence: ''};
+		case 'examine':
+			return {type: 'examined', task: effect.task, findings: is<Finding[]>([], [{is: 'none-at-work'}])};
+		case 'ask-earlier':
+			return {type: 'earlier-told', task: effect.task, report: is(exits[0]!, exits[4]!, exits[10]!)};
+		case 'adopt':
+			return {type: 'earlier-told', task: effect.task, report: is(exits[0]!, exits[4]!), copied: 3};
+		case 'clear':
+			return is<Observation>(
+				{type: 'earlier-gone', task: effect.task},
+				{type: 'earlier-kept', task: effect.task, why: 'x'},
+			);
 		case 'reap':
 			return {type: 'reaped', task: effect.task};
 		case 'look-at-boot': {
@@ -214,6 +239,7 @@ function boldAnswer(asked: Question, state: RunState, random: Random): Intent {
 		{type: 'undo', block: is(...indexOf(state.runbook).items.keys(), ''), confirmed: 'name'},
 		{type: 'settle', block, end: is('done', 'failed'), reason: 'x'},
 		{type: 'look', task},
+		{type: 'earlier', tasks: ['r1.t0001', 'r1.t0002'], what: is('look', 'adopt', 'clean', 'leave')},
 		{type: 'cancel', task, confirmed: 'name'},
 		{type: 'back'},
 		{type: 'abort', reason: 'x'},
@@ -252,6 +278,11 @@ function nonsenseOf(state: RunState, random: Random): Told {
 		{type: 'skip', block, reason},
 		{type: 'settle', block, end: is('done', 'failed'), reason},
 		{type: 'look', task},
+		{type: 'earlier', tasks: [task, 'r1.t0001'], what: is('look', 'adopt', 'clean', 'leave')},
+		{type: 'earlier-told', task: is(task, 'r1.t0001'), report: is(...exits)},
+		{type: 'earlier-gone', task: is(task, 'r1.t0001')},
+		{type: 'earlier-kept', task: is(task, 'r1.t0001'), why: 'x'},
+		{type: 'examined', task, findings: []},
 		{type: 'cancel', task, confirmed},
 		{type: 'go', section, reason},
 		{type: 'visit', section},

@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import type {Readings} from '../../source/core/gauges/gauge.ts';
 import {decide, follow} from '../../source/core/run/decide.ts';
+import type {EarlierTask} from '../../source/core/run/earlier.ts';
 import {type Effect, effects} from '../../source/core/run/effects.ts';
 import type {Answer, Beginning, NewEvent} from '../../source/core/run/events.ts';
 import {applyTo, draftOf} from '../../source/core/run/evolve.ts';
-import type {HostName, Identity, LockOwner} from '../../source/core/run/host.ts';
+import type {Finding} from '../../source/core/run/finding.ts';
+import type {HostName, Identity, LockOwner, TaskReport} from '../../source/core/run/host.ts';
 import {type Question, question} from '../../source/core/run/question.ts';
 import {type BlockStatus, type HostState, initialState, type RunState} from '../../source/core/run/state.ts';
 import type {Intent, Observation, Refusal} from '../../source/core/run/told.ts';
@@ -31,6 +33,11 @@ export type TableWorld = {
 	boots?: BootAnswer[];
 	/** Units that have failed after a reboot. */
 	failing?: string[];
+	/** What can be seen where nobody knows how a task ended. */
+	findings?: Finding[];
+	/** Tasks of other runs at the first meeting, and what is said of them when they are asked after again. */
+	earlier?: EarlierTask[];
+	earlierSay?: TaskReport;
 	/** Effects that nothing comes of. */
 	deaf?: Effect['do'][];
 };
@@ -225,6 +232,14 @@ export class ToldRun {
 			case 'start':
 				this.started.push(this.#scriptOf(effect).script);
 				return {type: 'task', task: effect.task, report: {is: 'running', bytes: 0}};
+			case 'examine':
+				return {type: 'examined', task: effect.task, findings: this.world.findings ?? []};
+			case 'ask-earlier':
+				return {type: 'earlier-told', task: effect.task, report: this.world.earlierSay ?? {is: 'running', bytes: 0}};
+			case 'adopt':
+				return {type: 'earlier-told', task: effect.task, report: {is: 'ended', exit: 3, bytes: 7}, copied: 7};
+			case 'clear':
+				return {type: 'earlier-gone', task: effect.task};
 			case 'follow':
 			case 'ask': {
 				const outcome = this.#outcome(effect, true);
@@ -245,6 +260,7 @@ export class ToldRun {
 			identity: {machineId, hostKey: '', ownName: name, ...identity},
 			bootId: `b${this.#boot}`,
 			facts: {os: 'debian', family: 'debian', pm: 'apt', version: '12', ...facts},
+			...(this.world.earlier && {earlier: this.world.earlier}),
 		};
 	}
 
@@ -301,6 +317,8 @@ export function willing(asked: Question): Intent {
 			return {type: 'wait', task: asked.task.task};
 		case 'refused':
 			return {type: 'skip', block: asked.item.id, reason: 'it is refused'};
+		case 'earlier':
+			return {type: 'earlier', tasks: asked.tasks.map(({task}) => task), what: 'leave'};
 		case 'next':
 			return {type: 'next'};
 	}

@@ -1,6 +1,7 @@
 // What a person wants, as events, or why not.
 import {fullName} from '../gauges/gate.ts';
 import {compile, firstMatch} from '../text/patterns.ts';
+import {wishEarlier} from './decide-earlier.ts';
 import {giveUpReboot} from './decide-reboot.ts';
 import {runBlock, undoBlock} from './decide-run.ts';
 import {endedTask, undoneBy} from './decide-task.ts';
@@ -89,6 +90,8 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 			return named(host.tasks, intent.task)?.phase === 'unknown'
 				? {events: [{host: host.name, type: 'task.looked', task: intent.task}]}
 				: refuse({code: 'not-now'});
+		case 'earlier':
+			return wishEarlier(host, intent);
 		case 'wait':
 			return named(host.tasks, intent.task)?.overdue || isLate(host, intent.task)
 				? {events: [{host: host.name, type: 'task.waited', task: intent.task}]}

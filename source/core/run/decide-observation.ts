@@ -1,5 +1,6 @@
 // What the world said, as events. Told twice, it happens once.
 
+import {sawEarlier} from './decide-earlier.ts';
 import {lateBoot, lostLink, sawAnother, sawBoot, sawBootId, sawLink, sawNothing} from './decide-reboot.ts';
 import {endedTask} from './decide-task.ts';
 import {type Decided, refuse} from './decided.ts';
@@ -38,6 +39,12 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 		}
 		case 'silent':
 			return silent(host, what);
+		case 'earlier-told':
+		case 'earlier-gone':
+		case 'earlier-kept':
+			return sawEarlier(host, what);
+		case 'examined':
+			return examined(host, what);
 		case 'reaped':
 			if (named(host.tasks, what.task)?.phase !== 'ended') return nothing;
 			return {events: [{host: host.name, type: 'task.reaped', task: what.task}]};
@@ -85,6 +92,13 @@ function overdue(host: HostState, {task: id, which}: Of<'overdue'>): Decided {
 	return {events: [{host: host.name, type: 'task.cancelled', task: id, signal, cause: 'timeout'}]};
 }
 
+/** While it is unknown, and the host's own word on it is not being asked for. */
+function examined(host: HostState, {task: id, findings}: Of<'examined'>): Decided {
+	const task = named(host.tasks, id);
+	const isWanted = task?.phase === 'unknown' && !task.looking && !task.findings;
+	return isWanted ? {events: [{host: host.name, type: 'task.examined', task: id, findings}]} : nothing;
+}
+
 /** Said once for each place of the output where it waits. */
 function silent(host: HostState, {task: id, waits, bytes}: Of<'silent'>): Decided {
 	const task = named(host.tasks, id);
@@ -95,11 +109,18 @@ function silent(host: HostState, {task: id, waits, bytes}: Of<'silent'>): Decide
 }
 
 /** Another machine-id or host key is another machine, without override; another own name alone is asked about. */
-function meet(host: HostState, {identity, bootId, facts}: Of<'met'>): Decided {
+function meet(host: HostState, {identity, bootId, facts, earlier = []}: Of<'met'>): Decided {
 	const another = anotherMachine(host.identity, identity);
 	// While it reboots, its address may lead elsewhere for a time.
 	if (another) return host.reboot ? {events: sawAnother(host, identity)} : another;
-	return {events: [{host: host.name, type: 'host.met', identity, bootId, facts}, ...sawBootId(host, bootId)]};
+	const found = host.identity ? [] : earlier;
+	return {
+		events: [
+			{host: host.name, type: 'host.met', identity, bootId, facts},
+			...sawBootId(host, bootId),
+			...(found.length > 0 ? [{host: host.name, type: 'earlier.found', tasks: found} as const] : []),
+		],
+	};
 }
 
 function anotherMachine(was: Identity | undefined, identity: Identity): Decided | undefined {

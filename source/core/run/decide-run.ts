@@ -1,6 +1,7 @@
 import type {Command} from '../runbook/model.ts';
 import type {Item} from '../runbook/outline.ts';
 import {type Decided, needsReason, refuse} from './decided.ts';
+import {openEarlier} from './earlier.ts';
 import type {Edited} from './events.ts';
 import {isConfirmed, missingInputs, neededConfirmation} from './needs.ts';
 import {planTask} from './onward.ts';
@@ -54,6 +55,8 @@ function start(
 	if (risk === 'reads') return {events: [planTask(state, host, item, command, {})]};
 	const unsettled = unsettledTask(host);
 	if (unsettled) return refuse({code: 'not-settled', task: unsettled.task, block: unsettled.block});
+	const earlier = openEarlier(host).map(({task}) => task);
+	if (command.risk !== 'reads' && earlier.length > 0) return refuse({code: 'earlier-tasks', tasks: earlier});
 	const request = {id: host.requests + 1, block: item.id, ...(edited && {edited})};
 	return {events: [{host: host.name, type: 'request.made', request}]};
 }

@@ -28,6 +28,12 @@ export type Deed =
 	| {do: 'start'; task: TaskId}
 	| {do: 'follow'; task: TaskId}
 	| {do: 'ask'; task: TaskId}
+	/** What can be seen after it, where nobody knows how it ended. */
+	| {do: 'examine'; task: TaskId}
+	/** Of earlier runs: asked after, followed to its end, removed. */
+	| {do: 'ask-earlier'; task: TaskId}
+	| {do: 'adopt'; task: TaskId}
+	| {do: 'clear'; task: TaskId}
 	| {do: 'cancel'; task: TaskId; signal: 'TERM' | 'KILL'}
 	| {do: 'reap'; task: TaskId};
 
@@ -42,7 +48,7 @@ export function effects(state: RunState): Effect[] {
 function effectsOf(state: RunState, host: HostState): Effect[] {
 	if (!host.link) return [{key: `${host.name}/connect`, host: host.name, do: 'connect'}, ...ofReboot(host)];
 	if (host.renamed) return ofReboot(host);
-	const deeds = Object.values(host.tasks).flatMap(task => ofTask(state, host, task));
+	const deeds = [...ofEarlier(host), ...Object.values(host.tasks).flatMap(task => ofTask(state, host, task))];
 	if (host.request) deeds.push(...ofRequest(state, host));
 	else if (!runningTask(host)) deeds.push(...ofPlace(state, host));
 	return [...deeds, ...ofReboot(host)];
@@ -72,6 +78,7 @@ function ofTask(state: RunState, host: HostState, task: TaskState): Effect[] {
 	}
 	if (task.phase === 'ended') return [effect({do: 'reap', task: task.task})];
 	if (task.looking) return [effect({do: 'ask', task: task.task})];
+	if (task.phase === 'unknown' && !task.findings) return [effect({do: 'examine', task: task.task})];
 	if (task.phase !== 'running') return [];
 	if (awaitsBoot(host, task)) {
 		const moment = host.reboot?.phase === 'new-boot' ? 'after' : 'during';
@@ -80,6 +87,15 @@ function ofTask(state: RunState, host: HostState, task: TaskState): Effect[] {
 	// Without its secrets nobody could mask them in what it prints and hands on.
 	const follow = lacksSecrets(state, host, task) ? [] : [effect({do: 'follow', task: task.task})];
 	return task.cancel ? [...follow, effect({do: 'cancel', task: task.task, signal: task.cancel.signal})] : follow;
+}
+
+function ofEarlier(host: HostState): Effect[] {
+	return host.earlier.flatMap(({task, wish, copied, isGone}): Effect[] => {
+		if (isGone || !wish || wish === 'leave') return [];
+		const isToGo = wish === 'clean' || (wish === 'adopt' && copied !== undefined);
+		const deed = wish === 'look' ? 'ask-earlier' : isToGo ? 'clear' : 'adopt';
+		return [{key: `${host.name}/${deed}/${task}`, host: host.name, do: deed, task}];
+	});
 }
 
 function ofRequest(state: RunState, host: HostState): Effect[] {

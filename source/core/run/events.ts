@@ -1,5 +1,7 @@
 // What can happen in a run. One line of the journal each; the state is the fold of them.
 import type {Readings} from '../gauges/gauge.ts';
+import type {EarlierTask, EarlierWish} from './earlier.ts';
+import type {Finding} from './finding.ts';
 import type {Handed} from './handed.ts';
 import type {Cause, HostName, Identity, LockOwner, SudoAnswer, TaskId, TaskReport} from './host.ts';
 import type {Boot, Rebooted, RebootPhase} from './reboot.ts';
@@ -56,6 +58,13 @@ type OfAHost =
 	| {type: 'sudo.answered'; is: SudoAnswer['is'] | 'unheard'; user: string; why?: string}
 	/** The operator goes on without a password for sudo. */
 	| {type: 'sudo.declined'}
+	/** Tasks of other runs that were on the host when this run first met it; never of none. */
+	| {type: 'earlier.found'; tasks: EarlierTask[]}
+	| {type: 'earlier.wanted'; tasks: TaskId[]; what: EarlierWish}
+	/** `copied`: it was followed to its end, and so many bytes of its output are in the run's folder. */
+	| {type: 'earlier.reported'; task: TaskId; report: TaskReport; copied?: number}
+	| {type: 'earlier.removed'; task: TaskId}
+	| {type: 'earlier.kept'; task: TaskId; why: string}
 	| {type: 'lock.taken'; since: string}
 	| {type: 'lock.broken'; owner: LockOwner}
 	| {type: 'lock.released'}
@@ -83,6 +92,8 @@ type OfATask =
 	| {type: 'task.overdue'; task: TaskId; which: 'timeout' | 'idle'}
 	/** The host is asked again about a task of which nobody knows how it ended. */
 	| {type: 'task.looked'; task: TaskId}
+	/** What can be seen on its host, while nobody knows how it ended. */
+	| {type: 'task.examined'; task: TaskId; findings: Finding[]}
 	/** The operator was asked about an overdue task and waits on. */
 	| {type: 'task.waited'; task: TaskId}
 	/** It printed nothing more after so many bytes, and by what can be seen of it waits for somebody. */

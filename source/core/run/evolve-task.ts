@@ -22,7 +22,7 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 			return;
 		}
 		case 'task.reported':
-			update(host, event.task, ({looking, ...task}) => ({
+			update(host, event.task, ({looking, findings, ...task}) => ({
 				...task,
 				phase: phaseAfter(host, task, event),
 				...reportOf(event),
@@ -34,7 +34,9 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 		case 'task.overdue':
 			return update(host, event.task, task => ({...task, overdue: event.which}));
 		case 'task.looked':
-			return update(host, event.task, task => ({...task, looking: true}));
+			return update(host, event.task, ({findings, ...task}) => ({...task, looking: true}));
+		case 'task.examined':
+			return update(host, event.task, task => ({...task, findings: event.findings}));
 		case 'task.waited':
 			return update(host, event.task, ({overdue, ...task}) => task);
 		case 'task.silent':
@@ -58,6 +60,14 @@ export function applyTask(state: RunState, host: HostState, event: Event | NewEv
 		case 'values.captured':
 			return takeValues(host, event);
 		default:
+	}
+}
+
+/** What was seen of a host says nothing any more once the connection was lost: it is asked again about what is unknown. */
+export function lookAnew(host: HostState): void {
+	for (const {task: id, phase, report} of Object.values(host.tasks)) {
+		if (phase !== 'unknown') continue;
+		update(host, id, ({findings, ...task}) => ({...task, ...(report?.is !== 'ended' && {looking: true})}));
 	}
 }
 

@@ -1,9 +1,10 @@
 import type {Runbook} from '../runbook/model.ts';
 import {blocksOf, indexOf, isWalked, preambleId, roleOf, sectionsOf} from '../runbook/outline.ts';
 import type {Event, NewEvent} from './events.ts';
+import {applyEarlier} from './evolve-earlier.ts';
 import {applyReboot, waitAnew} from './evolve-reboot.ts';
 import {answeredBySudo} from './evolve-sudo.ts';
-import {applyTask} from './evolve-task.ts';
+import {applyTask, lookAnew} from './evolve-task.ts';
 import {applyWalk} from './evolve-walk.ts';
 import {type HostState, initialHost, initialState, type RunState} from './state.ts';
 
@@ -83,6 +84,7 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 			return;
 		case 'link.lost':
 			host.link = false;
+			lookAnew(host);
 			return;
 		case 'input.given':
 			if (!host.secrets.includes(event.name)) host.secrets.push(event.name);
@@ -137,6 +139,7 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 			return;
 		default:
 			applyReboot(host, event);
+			applyEarlier(host, event);
 			applyTask(state, host, event);
 			applyWalk(state, host, event);
 	}
@@ -178,10 +181,7 @@ function startSession(host: HostState): void {
 	host.refused = undefined;
 	host.judged = [];
 	waitAnew(host);
-	for (const task of Object.values(host.tasks)) {
-		const isOpen = task.phase === 'unknown' && task.report?.is !== 'ended';
-		if (isOpen) host.tasks[task.task] = {...task, looking: true};
-	}
+	lookAnew(host);
 }
 
 const copy = (host: HostState): HostState => ({

@@ -30,6 +30,10 @@ const optional =
 	(shape: Shape): Shape =>
 	value =>
 		value === undefined || fits(shape, value);
+const nullable =
+	(shape: Shape): Shape =>
+	value =>
+		value === null || fits(shape, value);
 const list =
 	(shape: Shape): Shape =>
 	value =>
@@ -79,6 +83,24 @@ const seen = optional({
 const exit = optional(number);
 const report = {is: text, exit, bytes: optional(number), why: optional(text)};
 const task = {task: id};
+const finding: Shape = value => {
+	const is = isObject(value) ? String(value['is']) : '';
+	return Object.hasOwn(findings, is) && fits(findings[is]!, value);
+};
+const findings: Partial<Record<string, Shape>> = {
+	booted: {since: text, rebooted: nullable(flag)},
+	'at-work': {pid: number, user: text, text},
+	'none-at-work': {},
+	'package-tool': {pid: number, name: text},
+	'dpkg-interrupted': {},
+	'dpkg-audit': {lines: list(text)},
+	'dpkg-clean': {},
+	apt: {started: text, ended: nullable(text)},
+	dnf: {transaction: number, at: text, marks: text},
+	'rpm-database': {why: nullable(text)},
+	output: {lines: list(text)},
+	unread: {what: text, why: text},
+};
 const boot = {id: text, kernel: text, failed: list(text), state: text};
 
 const shapes: {[T in Event['type']]: Shape} = {
@@ -110,6 +132,13 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'fact.given': {key: id, value: text},
 	'sudo.answered': {is: text, user: text, why: optional(text)},
 	'sudo.declined': {},
+	'earlier.found': {
+		tasks: list({...task, run: text, since: nullable(text), days: nullable(number), here: text, report}),
+	},
+	'earlier.wanted': {tasks: list(id), what: text},
+	'earlier.reported': {...task, report, copied: optional(number)},
+	'earlier.removed': task,
+	'earlier.kept': {...task, why: text},
 	'lock.taken': {since: text},
 	'lock.broken': {owner},
 	'lock.released': {},
@@ -133,6 +162,7 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'task.reported': {...task, report, seen},
 	'task.overdue': task,
 	'task.looked': task,
+	'task.examined': {...task, findings: list(finding)},
 	'task.waited': task,
 	'task.silent': {...task, waits: text, bytes: number},
 	'task.answered': {...task, how: text},

@@ -1,4 +1,5 @@
 import type {Reading} from '../gauges/gauge.ts';
+import type {EarlierTask} from './earlier.ts';
 import type {HostName} from './host.ts';
 
 /** What a host says of itself, asked without a run; `at` in UTC (ISO 8601). */
@@ -9,6 +10,8 @@ export type Probed = {
 	transport?: {name: string; why: string; notes: string[]};
 	/** Whether tasks outlive the connection there. */
 	durable: {can: true} | {can: false; why: string};
+	/** Tasks that runs have left there. */
+	tasks: EarlierTask[];
 	facts: Record<string, {value: string; at: string}>;
 	/** `value` is null where it could not be read. */
 	gauges: Record<string, Omit<Reading, 'value'> & {value: number | null; at: string}>;

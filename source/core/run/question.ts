@@ -2,6 +2,7 @@
 import type {Choice, Command, Input, Manual} from '../runbook/model.ts';
 import {type Item, indexOf} from '../runbook/outline.ts';
 import {judgeSection} from './applies.ts';
+import {askedEarlier, type EarlierState, isBusyWithEarlier} from './earlier.ts';
 import type {Answer, Judgement} from './events.ts';
 import type {HostName, Identity} from './host.ts';
 import {inputOf, missingInputs, neededConfirmation, selfRun} from './needs.ts';
@@ -31,6 +32,8 @@ type Asked =
 	| {kind: 'input'; item: Item; name: string; input: Input; sudo?: {user: string; tries: number}}
 	/** `placeholders`: what must be edited first. `again`: it ran before. */
 	| {kind: 'confirm'; item: Item; block: Command; needs: Confirmation; placeholders: string[]; again: boolean}
+	/** What becomes of tasks of earlier runs, before the first change. */
+	| {kind: 'earlier'; tasks: EarlierState[]}
 	| {kind: 'manual'; item: Item; block: Manual}
 	| {kind: 'choice'; item: Item; block: Choice; options: ChoiceState[]; default: string | undefined}
 	| {kind: 'failure'; item: Item; block: Command; task: TaskState | undefined; entries: string[]; ways: WayBack[]}
@@ -71,8 +74,16 @@ function ask(state: RunState, host: HostState): Asked | undefined {
 	if (host.request) return undefined;
 	if (host.refused) return askOfRefused(state, host);
 	const unsettled = unsettledTask(host);
-	const asked = askAtPlace(state, host);
+	const asked = askOfEarlier(host, askAtPlace(state, host));
 	return unsettled && !(isLookingForHelp(state, host) && canGoOn(asked)) ? askOfUnknown(state, host, unsettled) : asked;
+}
+
+/** They come before what changes. */
+function askOfEarlier(host: HostState, asked: Asked | undefined): Asked | undefined {
+	if (asked?.kind !== 'confirm' || asked.needs === 'enter') return asked;
+	if (isBusyWithEarlier(host)) return undefined;
+	const tasks = askedEarlier(host);
+	return tasks.length > 0 ? {kind: 'earlier', tasks} : asked;
 }
 
 function askAtPlace(state: RunState, host: HostState): Asked | undefined {

@@ -1,7 +1,9 @@
 // What a run's report says, as one value: the shape of `report --format json`, from which the Markdown is made.
 import type {Reading} from '../gauges/gauge.ts';
 import type {Runbook} from '../runbook/model.ts';
+import type {EarlierState} from './earlier.ts';
 import type {Answer, Because, BlockEnd, End, Event, LoginAbout, Person, Way} from './events.ts';
+import type {Finding} from './finding.ts';
 import type {Cause, HostName, TaskId} from './host.ts';
 import type {Receipt} from './receipt.ts';
 import type {Driver} from './run-summary.ts';
@@ -104,6 +106,8 @@ export type HostReport = {
 	lost: {at: string; why: string}[];
 	/** What a person answered at its login; of a secret only that it was given. */
 	logins: {at: string; machine: string | null; about: LoginAbout; given: boolean; by: Person | null}[];
+	/** Tasks of other runs that were on it, and what was done about them. */
+	earlier: EarlierState[];
 	/** Tasks that somebody answered by hand; never what was typed. */
 	answers: {at: string; task: string; how: 'keys' | 'line' | 'hidden line'; by: Person | null}[];
 };
@@ -132,6 +136,8 @@ export type FailureReport = {
 	reason: string | null;
 	/** Troubleshooting entries that its output pointed to. */
 	entries: string[];
+	/** What could be seen on the host where nobody knew how it ended, at the last look; null where nobody looked. */
+	findings: Finding[] | null;
 	/** What became of the block next; null where it was left so. */
 	became: {at: string; end: BlockEnd; because: Because | null; reason: string | null; by: Person | null} | null;
 };

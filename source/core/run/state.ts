@@ -1,6 +1,8 @@
 import type {Readings} from '../gauges/gauge.ts';
 import type {Runbook} from '../runbook/model.ts';
+import type {EarlierState} from './earlier.ts';
 import type {Answer, Beginning, BlockEnd, End, Judgement, Plan, Request, Seen} from './events.ts';
+import type {Finding} from './finding.ts';
 import type {Cause, HostName, Identity, SudoAnswer, TaskId, TaskReport} from './host.ts';
 import type {Rebooted, RebootState} from './reboot.ts';
 import type {Waiting} from './waiting.ts';
@@ -61,6 +63,8 @@ export type HostState = {
 	visits: Visit[];
 	blocks: Record<string, BlockState>;
 	tasks: Record<TaskId, TaskState>;
+	/** Tasks of earlier runs that were found on it. */
+	earlier: EarlierState[];
 	request: PendingRequest | undefined;
 	requests: number;
 	/** The last request that a guard refused, until something else is asked for. */
@@ -107,6 +111,8 @@ export type TaskState = Plan & {
 	silent?: {waits: Exclude<Waiting, 'nothing'>; bytes: number};
 	/** The host is to be asked about it again. */
 	looking?: boolean;
+	/** What can be seen on its host, while nobody knows how it ended. */
+	findings?: Finding[];
 	report?: TaskReport;
 	seen?: Seen;
 	/** When it was planned, UTC. */
@@ -157,6 +163,7 @@ export const initialHost = (name: HostName, at: string): HostState => ({
 	visits: [],
 	blocks: {},
 	tasks: {},
+	earlier: [],
 	request: undefined,
 	requests: 0,
 	refused: undefined,

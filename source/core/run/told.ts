@@ -1,6 +1,8 @@
 // What the core is told: what a person wants, and what the world says.
 import type {Readings} from '../gauges/gauge.ts';
+import type {EarlierTask, EarlierWish} from './earlier.ts';
 import type {Answer, BlockEnd, Edited, Moment, Person, Seen} from './events.ts';
+import type {Finding} from './finding.ts';
 import type {Handed} from './handed.ts';
 import type {HostName, LockOwner, Meeting, SudoAnswer, TaskId, TaskReport} from './host.ts';
 import type {LoginQuestion} from './login-question.ts';
@@ -33,6 +35,8 @@ export type Intent =
 	| {type: 'settle'; block: string; end: Extract<BlockEnd, 'done' | 'failed'>; reason: string}
 	/** Ask the host again about a task of which nobody knows how it ended. */
 	| {type: 'look'; task: TaskId}
+	/** What becomes of tasks of earlier runs. */
+	| {type: 'earlier'; tasks: TaskId[]; what: EarlierWish}
 	| {type: 'cancel'; task: TaskId; confirmed: Confirmation}
 	| {type: 'go'; section: string; reason?: string}
 	| {type: 'visit'; section: string}
@@ -48,7 +52,12 @@ export type Intent =
 	| {type: 'leave'; why: string};
 
 export type Observation =
-	| ({type: 'met'} & Meeting)
+	/** `earlier`: tasks of other runs, at the first meeting. */
+	| ({type: 'met'; earlier?: EarlierTask[]} & Meeting)
+	| {type: 'earlier-told'; task: TaskId; report: TaskReport; copied?: number}
+	| {type: 'earlier-gone'; task: TaskId}
+	| {type: 'earlier-kept'; task: TaskId; why: string}
+	| {type: 'examined'; task: TaskId; findings: Finding[]}
 	| {type: 'link-lost'; why: string}
 	/** A connection was made, and no word was heard over it yet. */
 	| {type: 'link-up'}
@@ -87,6 +96,7 @@ export type Refusal =
 	| {code: 'needs-edit'; placeholders: string[]}
 	| {code: 'not-settled'; task: TaskId; block: string}
 	| {code: 'still-running'; task: TaskId}
+	| {code: 'earlier-tasks'; tasks: TaskId[]}
 	| {code: 'still-alive'; task: TaskId}
 	| {code: 'bad-value'; name: string; pattern?: string; values?: string[]}
 	| {code: 'unknown-name'; name: string}

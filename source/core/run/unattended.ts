@@ -33,6 +33,7 @@ export type StopReason =
 	| 'unknown'
 	| 'overdue'
 	| 'reboot'
+	| 'earlier'
 	| 'refused';
 
 export function reply(question: Question, allowed: Allowed): Reply {
@@ -61,6 +62,14 @@ export function reply(question: Question, allowed: Allowed): Reply {
 			const needs = neededConfirmation(block, false);
 			const answer = confirm({...question, kind: 'confirm', needs, again: true, placeholders: []}, allowed);
 			return 'stop' in answer ? stop(1, 'failure') : answer;
+		}
+		case 'earlier': {
+			const running = question.tasks.filter(({report}) => report.is === 'running');
+			if (running.some(({hasLooked}) => hasLooked)) return stop(5, 'earlier');
+			// It may have ended meanwhile.
+			const what = running.length > 0 ? 'look' : 'leave';
+			const asked = running.length > 0 ? running : question.tasks;
+			return {tell: {type: 'earlier', tasks: asked.map(({task}) => task), what}};
 		}
 		case 'refused':
 			return stop(5, 'refused');

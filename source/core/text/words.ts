@@ -22,6 +22,8 @@ const refusals: {[C in Refusal['code']]: (refusal: Of<C>) => string} = {
 	'not-settled': ({block}) =>
 		`${block} is not settled: while nobody knows how it ended, nothing else may change this host`,
 	'still-running': ({task}) => `task ${task} is still running`,
+	'earlier-tasks': ({tasks}) =>
+		`tasks of earlier runs may be changing this host (${tasks.join(', ')}): what becomes of them comes first`,
 	'still-alive': ({task}) => `processes of task ${task} are still at work on the host`,
 	'bad-value': ({name, pattern, values}) =>
 		values

@@ -6,6 +6,8 @@ import {TaskRefused} from '../tasks/task-protocol.ts';
 import {askSudo, trySudo} from './ask-sudo.ts';
 import {awaitBoot, lookAtBoot} from './await-boot.ts';
 import {connect} from './connect.ts';
+import {adopt, askEarlier, clear} from './earlier-tasks.ts';
+import {examine} from './examine.ts';
 import {probe} from './probe.ts';
 import {followTask, hostOf, startTask} from './run-task.ts';
 import type {Session} from './session.ts';
@@ -34,6 +36,10 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 	'ask-sudo': askSudo,
 	'try-sudo': trySudo,
 	sample,
+	examine,
+	'ask-earlier': askEarlier,
+	adopt,
+	clear,
 	'look-at-boot': lookAtBoot,
 	'await-boot': awaitBoot,
 	async unlock(session, {host}) {

@@ -4,6 +4,7 @@ import {visibleLine} from '../../core/text/filter.ts';
 import {refusalWords} from '../../core/text/words.ts';
 import {LinkLost, NotConnected} from '../hosts/host.ts';
 import {delay} from './delay.ts';
+import {tasksBefore} from './earlier-tasks.ts';
 import type {Session} from './session.ts';
 
 /**
@@ -45,8 +46,9 @@ export async function connect(session: Session, {host: name}: {host: HostName}):
 async function meet(session: Session, name: HostName): Promise<boolean> {
 	const host = session.hosts.get(name);
 	const meeting = await host.connect(session.closing.signal);
+	const earlier = await tasksBefore(session, name, host);
 	const facts = {...meeting.facts, ...session.world.facts(name)};
-	const refusal = await session.observe(name, {type: 'met', ...meeting, facts});
+	const refusal = await session.observe(name, {type: 'met', ...meeting, facts, earlier});
 	if (refusal?.code === 'another-machine')
 		session.stop(new Failure(refusalWords(refusal), 'Nothing was run on it. Find out which machine this is.', 5));
 	if (refusal || session.state.hosts[name]!.link) {

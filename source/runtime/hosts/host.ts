@@ -1,4 +1,5 @@
 import type {Readings} from '../../core/gauges/gauge.ts';
+import type {Finding} from '../../core/run/finding.ts';
 import type {HostName, LockOwner, Meeting, SudoAnswer, TaskId, TaskReport} from '../../core/run/host.ts';
 import type {Stillness} from '../../core/run/waiting.ts';
 import type {LinkListener, Transport} from './shell.ts';
@@ -29,6 +30,8 @@ export type Host = {
 	cancel(task: TaskId, signal: 'TERM' | 'KILL'): Promise<void>;
 	/** Removes the task's folder on the host; only after its output is safe here. */
 	reap(task: TaskId): Promise<void>;
+	/** What can be seen on it after a task of which nobody knows how it ended; reads only, takes no longer than 10 s. */
+	examine?(task: TaskId): Promise<Finding[]>;
 	/** Ids of tasks that have a folder on the host. */
 	tasks(): Promise<TaskId[]>;
 	/** Runs a script that only reads, attached to the connection; both streams in `output`. Killed after `timeout` ms (exit 124). */

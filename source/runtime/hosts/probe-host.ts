@@ -2,15 +2,23 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {Probed} from '../../core/run/probed.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
+import {type EarlierOptions, earlierTasks} from './earlier-tasks.ts';
 import {type Host, LinkLost, NotConnected} from './host.ts';
 
 /** Milliseconds between the two samples: processor and network are what happened between them. */
 const between = 1000;
 
-/** Connects to a host and asks for facts and gauges; reads only. `environment` is what counts for it. Throws `Failure` (4) where there is no connection. */
-export async function probeHost(host: Host, environment: string, signal: AbortSignal): Promise<Probed> {
+export type ProbeOptions = {
+	/** What counts for the host. */
+	environment: string;
+	/** Whether the folder of a run is here, and the run open. */
+	standing: EarlierOptions['standing'];
+};
+
+/** Connects to a host and asks for facts, gauges and tasks; reads only. Throws `Failure` (4) where there is no connection. */
+export async function probeHost(host: Host, options: ProbeOptions, signal: AbortSignal): Promise<Probed> {
 	try {
-		return await probe(host, environment, signal);
+		return await probe(host, options, signal);
 	} catch (error) {
 		if (error instanceof NotConnected) throw new Failure(visibleLine(error.message), error.hint, 4, {cause: error});
 		if (!(error instanceof LinkLost)) throw error;
@@ -19,10 +27,11 @@ export async function probeHost(host: Host, environment: string, signal: AbortSi
 	}
 }
 
-async function probe(host: Host, environment: string, signal: AbortSignal): Promise<Probed> {
+async function probe(host: Host, {environment, standing}: ProbeOptions, signal: AbortSignal): Promise<Probed> {
 	const {identity, bootId, facts} = await host.connect(signal);
 	const met = new Date().toISOString();
 	const durable = await host.durable();
+	const tasks = await earlierTasks(host, {now: new Date(met), standing});
 	await host.sample();
 	await wait(between, undefined, {signal});
 	const readings = await host.sample();
@@ -36,6 +45,7 @@ async function probe(host: Host, environment: string, signal: AbortSignal): Prom
 		kind: host.kind,
 		...(transport && {transport}),
 		durable,
+		tasks,
 		facts: Object.fromEntries(known.map(([key, value]) => [key, {value, at: met}])),
 		gauges: Object.fromEntries(
 			Object.entries(readings).map(([gauge, {value = null, ...reading}]) => [gauge, {value, ...reading, at: sampled}]),

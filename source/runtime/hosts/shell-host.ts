@@ -1,6 +1,7 @@
 import type {HostName} from '../../core/run/host.ts';
 import {sudoClient} from '../tasks/sudo-client.ts';
 import {taskClient} from '../tasks/task-client.ts';
+import {aftermath} from './aftermath.ts';
 import type {Host} from './host.ts';
 import {hostLock} from './lock.ts';
 import {meet} from './meet.ts';
@@ -16,6 +17,7 @@ export function shellHost(name: HostName, shell: Shell): Host {
 		connect: signal => meet(shell, signal),
 		...taskClient(shell),
 		read: spec => read(shell, spec),
+		examine: task => aftermath(spec => read(shell, spec), task),
 		sample: sampler(shell),
 		...hostLock(shell),
 		...sudoClient(shell),

@@ -1,8 +1,10 @@
+import type {Finding} from '../../core/run/finding.ts';
 import type {LockOwner, TaskReport} from '../../core/run/host.ts';
 import type {Stillness} from '../../core/run/waiting.ts';
 import type {ReadSpec, TaskSpec} from '../hosts/host.ts';
 import {TaskRefused} from '../tasks/task-protocol.ts';
 import {advance} from './advance.ts';
+import {aftermath, packageLook} from './aftermath.ts';
 import {bootIfDue, isUp} from './boot.ts';
 import {sizesOf} from './disks.ts';
 import {KeptOutputs} from './kept-outputs.ts';
@@ -148,6 +150,12 @@ export class Box {
 		const world = structuredClone(machine?.world ?? this.#saved.world);
 		if (machine) world.files = await machine.files.state();
 		return await readScript(world, this.#now(), spec);
+	}
+
+	async examine(id: string): Promise<Finding[]> {
+		const {began} = this.#task(id);
+		const {stdout} = await this.read(packageLook);
+		return aftermath(this.#live?.machine.world ?? this.#saved.world, began, Buffer.from(stdout).toString('utf8'));
 	}
 
 	async sample() {

@@ -104,6 +104,7 @@ export function practiceHost(
 		reap: async task => (await linked()).reap(task),
 		tasks: async () => (await linked()).tasks(),
 		read: async spec => (await linked()).read(spec),
+		examine: async task => (await linked()).examine(task),
 		sample: async () => (await linked()).sample(),
 		lock: async (claim, isBreaking) => (await linked()).lock(claim, isBreaking),
 		unlock: async run => (await linked()).unlock(run),

@@ -122,13 +122,15 @@ async function valueFor(asked: Asked, prompt: Prompt, signal: AbortSignal): Prom
 
 const ended: Answer = {stop: 3, why: 'the input has ended'};
 
-/** After a failure the ways back are asked whether they can be walked: their answers belong to the question. */
+/** What is found out by itself belongs to the question: whether the ways back can be walked, what can be seen of the unknown. */
 async function withWays(session: Session, asked: Asked, signal: AbortSignal): Promise<Asked> {
 	if (asked.kind !== 'failure' && asked.kind !== 'unknown') return asked;
 	const now = () => question(session.state);
 	const isAnswered = () => {
 		const current = now();
-		return current?.kind !== asked.kind || current.ways.every(way => way.answer !== undefined);
+		if (current?.kind !== asked.kind) return true;
+		const isSeen = current.kind !== 'unknown' || current.task.findings !== undefined;
+		return isSeen && current.ways.every(way => way.answer !== undefined);
 	};
 	const limit = AbortSignal.any([signal, AbortSignal.timeout(15_000)]);
 	await session.until(isAnswered, limit).catch(() => undefined);

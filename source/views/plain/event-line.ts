@@ -3,6 +3,7 @@ import {waitingWords} from '../../core/run/waiting.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
 import {formatDuration} from '../../core/text/duration.ts';
+import {earlierWords} from '../../core/text/earlier-words.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
 import {
 	bootWords,
@@ -13,6 +14,7 @@ import {
 	rebootedWords,
 } from '../../core/text/reboot-words.ts';
 import {blockEndWords, causeWords, deviationWords, endWords, loginWords} from '../../core/text/words.ts';
+import {findingLines} from './finding-lines.ts';
 
 /** An event as one line (a note may have more); undefined for what only machines care about. */
 export function eventLine(event: Event, runbook?: Runbook): string | undefined {
@@ -56,6 +58,18 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	'fact.given': ({key, value}) => `${key}=${value}, as told by the operator`,
 	'sudo.answered': ({is, user, why}) => sudoWords[is]?.(visibleLine(user), why ?? ''),
 	'sudo.declined': () => 'no password for sudo: it is called without one',
+	'earlier.found': ({tasks}) =>
+		[
+			`tasks of earlier runs are on this host: ${tasks.length}`,
+			...tasks.map(each => `          ${earlierWords(each)}`),
+		].join('\n'),
+	'earlier.wanted': ({tasks, what}) => wishWords[what] && `${tasks.map(visibleLine).join(', ')}: ${wishWords[what]}`,
+	'earlier.reported': ({task, report, copied}) =>
+		copied === undefined
+			? `${visibleLine(task)}: ${report.is}`
+			: `${visibleLine(task)}: ${report.is}${report.is === 'ended' ? `, exit ${report.exit}` : ''}; ${copied} bytes of its output are in this run's folder`,
+	'earlier.removed': ({task}) => `${visibleLine(task)}: removed from the host`,
+	'earlier.kept': ({task, why}) => `${visibleLine(task)}: not removed: ${why}`,
 	'lock.taken': () => 'lock taken',
 	'lock.broken': ({owner}) => `lock of ${owner.owner} (run ${owner.run}, since ${owner.since}) broken`,
 	'lock.released': () => 'lock released',
@@ -89,6 +103,8 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	'task.silent': ({task, waits}) => (waits === 'nothing' ? undefined : `${task} is silent: ${waitingWords[waits]}`),
 	'task.answered': ({task, how}) => `${task} is answered by hand${answerWords[how]}`,
 	'task.looked': () => undefined,
+	'task.examined': ({task, findings}) =>
+		[`${task}: what can be seen`, ...findingLines(findings).map(line => `          ${line}`)].join('\n'),
 	'task.cancelled': ({task, signal, cause}) => `${task}: signal ${signal} (${causeWords[cause]})`,
 	'signal.refused': ({task, signal, why}) => `${task} runs on: signal ${signal} could not be sent: ${why}`,
 	'task.reaped': () => undefined,
@@ -114,6 +130,13 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	walked: (event, runbook) => wayWords(event, runbook),
 	chosen: ({block, section}, runbook) => `chosen at ${block}: ${titleOf(runbook, section)}`,
 };
+
+const wishWords = {
+	look: undefined,
+	adopt: 'followed here to its end',
+	clean: 'to be removed',
+	leave: 'left there',
+} as const;
 
 const answerWords = {keys: '', line: ', with a line', 'hidden line': ', with a line that is not shown'} as const;
 

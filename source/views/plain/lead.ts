@@ -1,5 +1,7 @@
+import type {EarlierState} from '../../core/run/earlier.ts';
 import type {TaskState} from '../../core/run/state.ts';
 import {waitingWords} from '../../core/run/waiting.ts';
+import {earlierWords, resumeWords} from '../../core/text/earlier-words.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
 import {lateHints, lateWords} from '../../core/text/late-words.ts';
 import {commandNotes} from './command-notes.ts';
@@ -39,6 +41,8 @@ export function lead(asked: Asked): {words: string[]; code: string[]} {
 			);
 		case 'reboot':
 			return only(`${asked.item.id}: ${lateWords(asked)}.`, ...lateHints(asked));
+		case 'earlier':
+			return only('Before the first change, tasks of earlier runs on this host:', ...asked.tasks.flatMap(earlierLines));
 		case 'running':
 			return only(`${asked.item.id} is running${asked.task.silent ? `; ${waits(asked.task)}` : ''}. What now?`);
 		case 'refused':
@@ -64,3 +68,8 @@ const codeLines = (script: string): string[] =>
 		.map(line => `  $ ${line}`);
 
 const waits = ({silent}: TaskState): string | undefined => silent && waitingWords[silent.waits];
+
+function earlierLines(each: EarlierState): string[] {
+	const resume = resumeWords(each);
+	return [`  ${earlierWords(each)}`, ...(resume ? [`    go on with that run: ${resume}`] : [])];
+}

@@ -5,6 +5,7 @@ import type {Intent} from '../../core/run/told.ts';
 import {undoOf} from '../../core/run/walk.ts';
 import {indexOf} from '../../core/runbook/outline.ts';
 import {formatDuration} from '../../core/text/duration.ts';
+import {earlierOptions} from './earlier-options.ts';
 import type {Asked} from './walk-plain.ts';
 
 /** `key` is what is typed; '' is Enter alone, and a host's name is typed in full. */
@@ -130,6 +131,8 @@ const menus: Menus = {
 			intent: reason => ({type: 'settle', block: asked.item.id, end: 'failed', reason}),
 		},
 	],
+	earlier: asked =>
+		earlierOptions(asked.tasks).map(({key, words, intent}): MenuOption => ({key, words, intent: () => intent})),
 	running: asked => [{key: 'w', words: 'wait on', intent: () => undefined}, answer(asked), cancel(asked)],
 	refused: asked => [
 		again(asked),

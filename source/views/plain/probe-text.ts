@@ -1,10 +1,12 @@
+import type {EarlierTask} from '../../core/run/earlier.ts';
 import type {Probed} from '../../core/run/probed.ts';
 import {formatDuration} from '../../core/text/duration.ts';
+import {earlierWords, resumeWords} from '../../core/text/earlier-words.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 
 /** Facts and gauges as two lists that fit in 80 columns: what does not stands on the next line. */
 export function probeText(probed: Probed, now: Date): string {
-	const {host, facts, gauges} = probed;
+	const {host, facts, gauges, tasks} = probed;
 	const factRows = Object.entries(facts).map(([name, {value, at}]) => [name, age(at, now), value]);
 	const gaugeRows = Object.entries(gauges).map(([name, {value, unit, state, why}]) => [
 		name,
@@ -20,6 +22,7 @@ export function probeText(probed: Probed, now: Date): string {
 		'',
 		'Gauges',
 		...aligned(gaugeRows),
+		...(tasks.length > 0 ? ['', 'Tasks of earlier runs', ...tasks.flatMap(taskLines)] : []),
 	].join('\n')}\n`;
 }
 
@@ -32,6 +35,12 @@ export function transportText({kind, durable, transport}: Probed): string {
 		? ` by ${transport.name}, since ${visibleLine(transport.why)} (${visibleLine(transport.notes.join(', '))})`
 		: '';
 	return `${kinds[kind]}${means}; ${kept}`;
+}
+
+function taskLines(each: EarlierTask): string[] {
+	const resume = resumeWords(each);
+	const lines = [earlierWords(each), ...(resume ? [`go on with that run: ${resume}`] : [])];
+	return lines.flatMap(line => folded(line, columns - 4).map((piece, at) => `${at === 0 ? '  ' : '    '}${piece}`));
 }
 
 const kinds: Record<Probed['kind'], string> = {

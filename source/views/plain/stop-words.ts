@@ -3,6 +3,7 @@ import type {Question} from '../../core/run/question.ts';
 import type {StopReason} from '../../core/run/unattended.ts';
 import {waitingWords} from '../../core/run/waiting.ts';
 import type {Runbook} from '../../core/runbook/model.ts';
+import {earlierWords} from '../../core/text/earlier-words.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {lateHints, lateWords} from '../../core/text/late-words.ts';
 import {titleOf} from './event-line.ts';
@@ -35,6 +36,13 @@ const words: Record<StopReason, (question: Question) => string> = {
 	},
 	reboot: question =>
 		question.kind === 'reboot' ? [lateWords(question), ...lateHints(question)].join('; ') : 'it is not back',
+	earlier: question =>
+		question.kind === 'earlier'
+			? `a task of an earlier run is still at work on this host: ${question.tasks
+					.filter(({report}) => report.is === 'running')
+					.map(earlierWords)
+					.join('; ')} (wait for its end, or go on with that run)`
+			: 'a task of an earlier run is still at work',
 	refused: question =>
 		question.kind === 'refused'
 			? question.guards.map(({guard, evidence}) => `${guard}: ${evidence}${remedy(guard, evidence)}`).join('; ')

@@ -17,7 +17,7 @@ export function failureReports(context: Context): FailureReport[] {
 		const next = events
 			.slice(index + 1)
 			.find(each => each.type === 'block.ended' && each.host === event.host && each.block === event.block);
-		return [failureOf(context, event, event.end, task, before, next)];
+		return [{...failureOf(context, event, event.end, task, before, next), findings: findingsOf(context, event, task)}];
 	});
 }
 
@@ -28,7 +28,7 @@ function failureOf(
 	planned: Event | undefined,
 	before: Event[],
 	next: Event | undefined,
-): FailureReport {
+): Omit<FailureReport, 'findings'> {
 	const task = planned?.type === 'task.planned' ? planned.task : null;
 	const reported = before.findLast(each => each.type === 'task.reported' && each.task === task);
 	const entries = (reported?.type === 'task.reported' && reported.seen?.entries) || [];
@@ -45,6 +45,11 @@ function failureOf(
 		entries: entries.map(section => titleOf(context.material.runbook, section)),
 		became: next?.type === 'block.ended' ? becameOf(next) : null,
 	};
+}
+
+function findingsOf(context: Context, {end}: Ended, planned: Event | undefined): FailureReport['findings'] {
+	if (end !== 'unknown' || planned?.type !== 'task.planned') return null;
+	return ofHosts(context, 'task.examined').findLast(({task}) => task === planned.task)?.findings ?? null;
 }
 
 const becameOf = ({at, end, because, reason, by}: Extract<Event, {type: 'block.ended'}>) => ({

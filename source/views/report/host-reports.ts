@@ -6,7 +6,7 @@ import {type Context, ofHosts} from './context.ts';
 /** Each host of the run: which machine it is, how it ended, what was another when it was met again. */
 export function hostReports(context: Context): HostReport[] {
 	return context.state.order.map(name => {
-		const {identity, bootId, facts, ended, at} = context.state.hosts[name]!;
+		const {identity, bootId, facts, ended, at, earlier} = context.state.hosts[name]!;
 		const endings = ofHosts(context, 'host.ending').filter(({host}) => host === name);
 		return {
 			name,
@@ -26,6 +26,7 @@ export function hostReports(context: Context): HostReport[] {
 			logins: ofHosts(context, 'login.answered')
 				.filter(({host}) => host === name)
 				.map(({at, machine = null, about, given, by = null}) => ({at, machine, about, given, by})),
+			earlier,
 			answers: ofHosts(context, 'task.answered')
 				.filter(({host}) => host === name)
 				.map(({at, task, how, by = null}) => ({at, task, how, by})),

@@ -1,5 +1,6 @@
 import type {End} from '../../core/run/events.ts';
 import type {DeviationReport, FailureReport, RunReport} from '../../core/run/run-report.ts';
+import {findingWords} from '../../core/text/finding-words.ts';
 import {code, fence} from './markdown-text.ts';
 import {becauseWord, causeWord, endWord, person, shortPerson, statusWord, time} from './words.ts';
 
@@ -42,9 +43,17 @@ const kinds: Record<string, string> = {
 /** What failed, or nobody could say the end of, and what became of it. */
 export function failureSection({failures, hosts}: RunReport): string[] {
 	const endOf = (name: string) => hosts.find(host => host.name === name)?.end ?? null;
-	const rows = failures.map(each => failureLine(each, endOf(each.host)));
+	const rows = failures.flatMap(each => [failureLine(each, endOf(each.host)), ...findingRows(each)]);
 	return [`## Failures (${failures.length})`, '', ...(rows.length > 0 ? rows : ['None.'])];
 }
+
+const findingRows = ({findings}: FailureReport): string[] =>
+	(findings ?? [])
+		.map(findingWords)
+		.flatMap(({text, isAlarm, lines}) => [
+			`  - ${isAlarm ? '**!** ' : ''}${code(text)}`,
+			...lines.map(line => `    - ${code(line)}`),
+		]);
 
 function failureLine(failure: FailureReport, hostEnd: End | null): string {
 	const {at, host, block, section, task, end, exit, cause, reason, entries, became} = failure;

@@ -1,5 +1,6 @@
 import type {LoginAbout} from '../../core/run/events.ts';
 import type {HostReport, RunReport} from '../../core/run/run-report.ts';
+import {earlierWords} from '../../core/text/earlier-words.ts';
 import {code} from './markdown-text.ts';
 import {endWord, person, time} from './words.ts';
 
@@ -9,7 +10,23 @@ export function hostSection({hosts}: RunReport): string[] {
 }
 
 function hostLines(host: HostReport): string[] {
-	const {name, ownName, machineId, hostKey, bootId, os, facts, end, at, reason, changes, lost, logins, answers} = host;
+	const {
+		name,
+		ownName,
+		machineId,
+		hostKey,
+		bootId,
+		os,
+		facts,
+		end,
+		at,
+		reason,
+		changes,
+		lost,
+		logins,
+		answers,
+		earlier,
+	} = host;
 	const own = ownName === null ? 'never met' : code(ownName);
 	const others = Object.entries(facts).filter(([key]) => key !== 'os' && key !== 'version');
 	const lines = [
@@ -31,6 +48,7 @@ function hostLines(host: HostReport): string[] {
 		lines.push(`- Changed: ${code(what)} from ${code(from)} to ${code(to)}, seen at ${time(at)} UTC${told}`);
 	}
 	for (const {at, why} of lost) lines.push(`- Connection lost: ${time(at)} UTC, ${code(why)}`);
+	for (const each of earlier) lines.push(`- Task of an earlier run: ${code(earlierWords(each))}`);
 	for (const {at, task, how, by} of answers)
 		lines.push(`- Answered by hand: task ${code(task)}, ${typed[how]}, at ${time(at)} UTC by ${person(by)}`);
 	return [...lines, ...answered];

@@ -10,7 +10,11 @@ const signal = new AbortController().signal;
 test('Two samples are far enough apart for what counts up: processor and network have values', async () => {
 	const host = localHost();
 	const began = performance.now();
-	const {facts, gauges, durable} = await probeHost(host, 'production', signal);
+	const {facts, gauges, durable} = await probeHost(
+		host,
+		{environment: 'production', standing: async () => 'no'},
+		signal,
+	);
 	await host.close();
 	assert.ok(performance.now() - began >= 1000);
 	for (const gauge of ['cpu', 'mem', 'load', 'disk:/']) {
@@ -25,7 +29,7 @@ test('Two samples are far enough apart for what counts up: processor and network
 test('What could not be read has no value and says why', async () => {
 	const reading = {value: undefined, unit: '%', state: 'unknown', why: 'no /proc'} as const;
 	const host = fake({sample: async () => ({cpu: reading})});
-	const {gauges} = await probeHost(host, 'production', signal);
+	const {gauges} = await probeHost(host, {environment: 'production', standing: async () => 'no'}, signal);
 	assert.deepEqual({...gauges['cpu'], at: ''}, {value: null, unit: '%', state: 'unknown', why: 'no /proc', at: ''});
 });
 
@@ -43,13 +47,16 @@ const failures: [string, Partial<Host>, RegExp][] = [
 ];
 for (const [what, methods, message] of failures) {
 	test(`${what} ends with 4 and a remedy`, async () => {
-		await assert.rejects(probeHost(fake(methods), 'production', signal), error => {
-			assert.ok(error instanceof Failure);
-			assert.match(error.message, message);
-			assert.doesNotMatch(error.message, /\u001b/);
-			assert.ok(error.hint.length > 0);
-			return error.exitCode === 4;
-		});
+		await assert.rejects(
+			probeHost(fake(methods), {environment: 'production', standing: async () => 'no'}, signal),
+			error => {
+				assert.ok(error instanceof Failure);
+				assert.match(error.message, message);
+				assert.doesNotMatch(error.message, /\u001b/);
+				assert.ok(error.hint.length > 0);
+				return error.exitCode === 4;
+			},
+		);
 	});
 }
 
@@ -61,6 +68,7 @@ function fake(methods: Partial<Host>): Host {
 		kind: 'ssh',
 		connect: async () => ({identity, bootId: 'b', facts: {os: 'debian'}}),
 		durable: async () => ({can: true}),
+		tasks: async () => [],
 		sample: async () => ({}),
 		...methods,
 	} as Host;

@@ -9,6 +9,7 @@ const probed: Probed = {
 	host: 'web1',
 	kind: 'ssh',
 	durable: {can: true},
+	tasks: [],
 	facts: {os: {value: 'debian', at}, key: {value: `SHA256:${'x'.repeat(120)}`, at}},
 	gauges: {
 		cpu: {value: 43, unit: '%', state: 'ok', why: 'programs 40 %', at},

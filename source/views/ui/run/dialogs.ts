@@ -10,6 +10,7 @@ import type {Row} from '../../../core/text/row.ts';
 import {sudoHint} from '../../../core/text/words.ts';
 import {commandNotes} from '../../plain/command-notes.ts';
 import {lineOf} from '../parts/text-line.ts';
+import {earlierMenu} from './earlier-menu.ts';
 import type {Context} from './keys.ts';
 import type {Model} from './model.ts';
 import type {Dialog, Field, Menu, Next, Overlay} from './ui-state.ts';
@@ -46,6 +47,8 @@ export function overlayOf(model: Model, now: number): Overlay | undefined {
 			return planPage(model, model.question.commands, now);
 		case 'identity':
 			return identityPage(model, now);
+		case 'earlier':
+			return earlierMenu(model.question.tasks, now);
 		case 'input':
 		case 'fact':
 			return valueField(model, now);

@@ -1,9 +1,11 @@
 // The one table of keys: footer, help and docs are made from it, and a key that does nothing now says why.
 import type {Question} from '../../../core/run/question.ts';
+import {awaitsBoot} from '../../../core/run/reboot.ts';
 import {unsettledTask} from '../../../core/run/state.ts';
 import {undoOf} from '../../../core/run/walk.ts';
 import {answerOverlay} from './answer-overlay.ts';
 import {choose, openDialog, openRun, openUndo} from './dialogs.ts';
+import {knownPage} from './known-page.ts';
 import {isSinglePane} from './layout.ts';
 import {entriesMenu, failedFields, guardsMenu, waysMenu} from './menus.ts';
 import type {Model, Size} from './model.ts';
@@ -42,7 +44,7 @@ export const bindings: Binding[] = [
 			if (context.model.question?.kind === 'manual') return 'y confirms what is done by hand';
 			if (context.model.question?.kind === 'choice' && context.model.question.default === undefined)
 				return 'nothing is recommended here: choose by its number';
-			return acts(context, 'confirm', 'choice', 'next', 'input', 'fact', 'trust', 'identity');
+			return acts(context, 'confirm', 'choice', 'next', 'input', 'fact', 'trust', 'identity', 'earlier');
 		},
 		next: openRun,
 	},
@@ -96,6 +98,14 @@ export const bindings: Binding[] = [
 		footer: 1,
 		can: context => (asks(context, 'unknown') ? true : 'nothing is unknown'),
 		next: ({model}) => ({do: 'tell', intent: {type: 'look', task: unsettledTask(model.host)!.task}}),
+	},
+	{
+		key: 'k',
+		label: 'known',
+		help: 'all that is known of a command of which nobody knows how it ended',
+		footer: 2,
+		can: context => (asks(context, 'unknown') ? true : 'nothing is unknown'),
+		next: ({model, now}) => open(knownPage(model, now)),
 	},
 	{
 		key: 'd',
@@ -180,7 +190,7 @@ export const bindings: Binding[] = [
 		label: 'cancel',
 		help: 'cancel the running command; pressed again it is killed',
 		footer: 2,
-		can: ({model}) => (model.task?.phase === 'running' ? true : 'nothing is running'),
+		can: ({model}) => (isAtWork(model) ? true : 'nothing is running'),
 		next: ({model, now}) => open(openDialog.cancel(model, now)),
 	},
 	{
@@ -189,7 +199,7 @@ export const bindings: Binding[] = [
 		label: 'answer',
 		help: 'answer the running command by hand: all keys go to its terminal, or a line to its input where it has none',
 		footer: 1,
-		can: ({model}) => (model.task?.phase === 'running' ? true : 'nothing is running that could be answered'),
+		can: ({model}) => (isAtWork(model) ? true : 'nothing is running that could be answered'),
 		next: ({model}) => open(answerOverlay(model, model.task!)),
 	},
 	{
@@ -278,6 +288,9 @@ export function canNow(binding: Binding, context: Context): true | string {
 export const bindingOf = (key: string): Binding | undefined =>
 	bindings.find(binding => binding.key === key || (binding.key === '1-9' && /^[1-9]$/.test(key)));
 
+/** Of one that reboots the command may be over, though the reboot is not. */
+const isAtWork = ({host, task}: Model): boolean => task?.phase === 'running' && !awaitsBoot(host, task);
+
 const ended = ({state}: Model): string | undefined => (state.ended ? 'the run has ended' : undefined);
 
 const asks = ({model}: Context, ...kinds: Question['kind'][]): boolean =>
@@ -311,6 +324,7 @@ function enterNow({model}: Context): string {
 			return 'go on';
 		case 'input':
 		case 'fact':
+		case 'earlier':
 			return 'answer';
 		default:
 			return 'look';

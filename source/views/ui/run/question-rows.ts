@@ -1,10 +1,13 @@
 // What is asked now, in one to a few rows under the step.
+import type {Finding} from '../../../core/run/finding.ts';
 import type {Question} from '../../../core/run/question.ts';
 import type {RebootState} from '../../../core/run/reboot.ts';
 import {isTryingSudo} from '../../../core/run/sudo.ts';
 import {waitingWords} from '../../../core/run/waiting.ts';
 import {indexOf} from '../../../core/runbook/outline.ts';
+import {earlierWords, resumeWords} from '../../../core/text/earlier-words.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
+import {findingWords} from '../../../core/text/finding-words.ts';
 import {lateHints, lateWords} from '../../../core/text/late-words.ts';
 import {phaseHints, phaseWords} from '../../../core/text/reboot-words.ts';
 import {type Look, type Row, wrap} from '../../../core/text/row.ts';
@@ -124,7 +127,8 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 		[`UNKNOWN: nobody can say how ${block.id} ended`, alarm],
 		...(task.report?.is === 'lost' && task.report.alive ? [['Processes of it are still at work.', alarm] as Line] : []),
 		['Nothing else may change this host until it is settled.', {}],
-		['l look again   d it was done   f it was not', ask],
+		...findingRows(task.findings),
+		['l look again   d it was done   f it was not   k what is known', ask],
 	],
 	overdue: ({which, block, task}) => [
 		[
@@ -143,5 +147,22 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 		...guards.map(({guard, evidence}): Line => [`${guard}: ${visibleLine(evidence)}`, {}]),
 		['r again   v override with a reason   s skip', ask],
 	],
+	earlier: ({tasks}) => [
+		['Tasks of earlier runs are on this host; it may still be changed by them:', alarm],
+		...tasks.flatMap((each): Line[] => {
+			const resume = resumeWords(each);
+			return [[earlierWords(each), {}], ...(resume ? [[`  go on with that run: ${resume}`, {}] as Line] : [])];
+		}),
+		['Enter: what becomes of them, before the first change.', ask],
+	],
 	next: () => [['All done here. Enter goes on.', ask]],
 };
+
+/** What speaks for something left half done or at work stands first: room is scarce. */
+function findingRows(findings: Finding[] | undefined): Line[] {
+	if (!findings) return [['Looking at what can be seen on the host ...', {}]];
+	const known = findings.filter(({is}) => is !== 'output').map(findingWords);
+	return [...known.filter(({isAlarm}) => isAlarm), ...known.filter(({isAlarm}) => !isAlarm)].map(
+		({text, isAlarm}): Line => [text, isAlarm ? alarm : {}],
+	);
+}
