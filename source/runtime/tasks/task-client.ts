@@ -5,7 +5,7 @@ import {type Answer, drain, request, requestLine} from '../hosts/request.ts';
 import type {Shell} from '../hosts/shell.ts';
 import {Standing} from '../hosts/standing.ts';
 import {keyboard} from './keyboard.ts';
-import {supervisor} from './supervisor.ts';
+import {supervisor} from './supervisor/supervisor.ts';
 import {answered, ask, checked, parseReport, parseStillness, size, startRequest} from './task-protocol.ts';
 
 /** Milliseconds that a question may take: a signal waits for a command that is being begun, a folder may be large. */

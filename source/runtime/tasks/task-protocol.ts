@@ -4,7 +4,7 @@ import type {Stillness} from '../../core/run/waiting.ts';
 import type {ReadSpec, TaskSpec} from '../hosts/host.ts';
 import type {Request} from '../hosts/request.ts';
 import {assignments, quote} from './quote.ts';
-import {supervisor} from './supervisor.ts';
+import {supervisor} from './supervisor/supervisor.ts';
 
 /** The host said no, in one line: nothing was done. */
 export class TaskRefused extends Error {
