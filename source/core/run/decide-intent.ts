@@ -49,7 +49,7 @@ export function decideIntent(state: RunState, name: HostName | null, intent: Int
 		default:
 	}
 	if (!host || host !== currentHost(state)) return refuse({code: 'not-now'});
-	const isAway = !host.link && host.identity !== undefined;
+	const isAway = !host.link && host.identity !== undefined && !(host.isGivenUp && intent.type === 'run');
 	if (isAway && needsLink.has(intent.type)) return refuse({code: 'no-link', host: host.name});
 	return ofHost(state, host, intent);
 }

@@ -3,8 +3,10 @@ import type {Item} from '../runbook/outline.ts';
 import {type Decided, needsReason, refuse} from './decided.ts';
 import {openEarlier} from './earlier.ts';
 import type {Edited} from './events.ts';
+import {isExempt} from './guards.ts';
 import {isConfirmed, missingInputs, neededConfirmation} from './needs.ts';
 import {planTask} from './onward.ts';
+import {canRun} from './reboot.ts';
 import {blockState, type HostState, type RunState, runningTask, unsettledTask} from './state.ts';
 import type {Confirmation, Intent} from './told.ts';
 import {blockFor, here, stepOf, undoOf} from './walk.ts';
@@ -43,7 +45,8 @@ function start(
 	confirmed: Confirmation,
 	edited: Edited | undefined,
 ): Decided {
-	if (!host.link || host.renamed || !state.trusted || host.request) return refuse({code: 'not-now'});
+	if (!canRun(host, command)) return refuse(host.isGivenUp ? {code: 'no-link', host: host.name} : {code: 'not-now'});
+	if (host.renamed || !state.trusted || host.request) return refuse({code: 'not-now'});
 	const running = runningTask(host);
 	if (running) return refuse({code: 'still-running', task: running.task});
 	const needed = neededConfirmation(command, edited !== undefined);
@@ -57,8 +60,21 @@ function start(
 	if (unsettled) return refuse({code: 'not-settled', task: unsettled.task, block: unsettled.block});
 	const earlier = openEarlier(host).map(({task}) => task);
 	if (command.risk !== 'reads' && earlier.length > 0) return refuse({code: 'earlier-tasks', tasks: earlier});
+	// No guard can be asked of a host that is away; a way back is not held up by any.
+	if (!host.link) return startAway(state, host, item, command, edited);
 	const request = {id: host.requests + 1, block: item.id, ...(edited && {edited})};
 	return {events: [{host: host.name, type: 'request.made', request}]};
+}
+
+function startAway(
+	state: RunState,
+	host: HostState,
+	item: Item,
+	command: Command,
+	edited: Edited | undefined,
+): Decided {
+	if (edited || !isExempt(state, item, command)) return refuse({code: 'no-link', host: host.name});
+	return {events: [planTask(state, host, item, command, {})]};
 }
 
 /** Commands of the step that the walk is at, whatever became of them, and an undo that is owed at the end. */

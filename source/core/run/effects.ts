@@ -4,7 +4,7 @@ import {lacksOf} from './guards.ts';
 import type {HostName, TaskId} from './host.ts';
 import {isSecret, missingInputs} from './needs.ts';
 import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
-import {awaitsBoot, type BootMoment} from './reboot.ts';
+import {awaitsBoot, type BootMoment, canRun} from './reboot.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from './state.ts';
 import {lackOfBlock, type SudoLack} from './sudo.ts';
 import {blockFor, here, obligations} from './walk.ts';
@@ -46,12 +46,25 @@ export function effects(state: RunState): Effect[] {
 }
 
 function effectsOf(state: RunState, host: HostState): Effect[] {
-	if (!host.link) return [{key: `${host.name}/connect`, host: host.name, do: 'connect'}, ...ofReboot(host)];
+	if (!host.link) {
+		return [
+			{key: `${host.name}/connect`, host: host.name, do: 'connect'},
+			...ofReboot(host),
+			...whileAway(state, host),
+		];
+	}
 	if (host.renamed) return ofReboot(host);
 	const deeds = [...ofEarlier(host), ...Object.values(host.tasks).flatMap(task => ofTask(state, host, task))];
 	if (host.request) deeds.push(...ofRequest(state, host));
 	else if (!runningTask(host)) deeds.push(...ofPlace(state, host));
 	return [...deeds, ...ofReboot(host)];
+}
+
+/** What runs on the jump box for a host that was given up. */
+function whileAway(state: RunState, host: HostState): Effect[] {
+	const running = runningTask(host);
+	const block = running && blockFor(state, host, running.block)?.block;
+	return block?.kind === 'command' && canRun(host, block) ? ofTask(state, host, running!) : [];
 }
 
 /** Its time runs until it is over, and anew whenever somebody begins to wait. */

@@ -48,12 +48,13 @@ export function waitAnew(host: HostState): void {
 }
 
 /** Its block has ended: by proof, or because it failed, was cancelled or given up. */
-export function endReboot(host: HostState, block: string, end: BlockEnd): void {
+export function endReboot(host: HostState, block: string, end: BlockEnd, isGivenUp: boolean): void {
 	if (host.reboot?.block !== block) return;
 	const task = host.tasks[host.reboot.task];
 	if (task?.phase === 'running' || task?.phase === 'planned')
 		host.tasks[task.task] = {...task, phase: end === 'unknown' ? 'unknown' : 'ended'};
 	host.changes += 1;
+	host.isGivenUp = isGivenUp && !host.link;
 	host.reboot = undefined;
 }
 

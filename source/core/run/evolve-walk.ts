@@ -31,7 +31,7 @@ function endBlock(state: RunState, host: HostState, event: Extract<NewEvent, {ty
 	if (event.because === 'choice') after.leftBy = host.choice;
 	host.blocks[event.block] = after;
 	if (host.refused?.request.block === event.block) host.refused = undefined;
-	endReboot(host, event.block, event.end);
+	endReboot(host, event.block, event.end, event.because === 'person');
 	if (event.end !== 'unknown') settleTasks(host, event.block);
 	const variants = indexOf(state.runbook).items.get(event.block)?.variants ?? [];
 	if (variants.some(block => block.kind === 'choice')) host.choice = event.block;

@@ -76,6 +76,7 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 			host.bootId = event.bootId;
 			host.facts = {...host.facts, ...event.facts};
 			host.link = true;
+			host.isGivenUp = false;
 			return;
 		}
 		case 'identity.confirmed':

@@ -5,6 +5,7 @@ import {canBeChecked, checksAfter, isCheckDue, isRepeated} from './checks.ts';
 import type {End, NewEvent, Plan} from './events.ts';
 import {dueRequirements, isExempt, isRefusing, judgeRequest, lacksOf, scopesOf} from './guards.ts';
 import {missingInputs} from './needs.ts';
+import {canRun} from './reboot.ts';
 import {
 	blockState,
 	currentHost,
@@ -30,7 +31,7 @@ export function onward(state: RunState): NewEvent[] {
 	if (host.ending === 'aborted' && !isReached && isUntouched(host)) return [endOf(host, 'aborted')];
 	if (host.renamed || !state.trusted || runningTask(host)) return [];
 	if (host.request) return afterRequest(state, host);
-	if (!host.link) return [];
+	if (!host.link && !host.isGivenUp) return [];
 	const unsettled = unsettledTask(host);
 	const checked = unsettled ? checkUnknown(state, host, unsettled) : [];
 	return checked.length > 0 || (unsettled && !isLookingForHelp(state, host)) ? checked : afterPlace(state, host);
@@ -63,7 +64,7 @@ function afterPlace(state: RunState, host: HostState): NewEvent[] {
 	if (known.status === 'todo' && state.once.includes(item.id)) {
 		return [{host: host.name, type: 'block.ended', block: item.id, end: 'done', because: 'once'}];
 	}
-	if (block.kind !== 'command' || block.placeholders.length > 0) return [];
+	if (block.kind !== 'command' || block.placeholders.length > 0 || !canRun(host, block)) return [];
 	const isReady = missingInputs(state, host, block, block.script).length === 0;
 	if (known.status === 'failed') {
 		return isReady && isRepeated(host, item, block) ? [planTask(state, host, item, block, {delay: pause})] : [];
@@ -141,9 +142,9 @@ const judgedScopes = (state: RunState, host: HostState, item: Item, block: Comma
 		? scopesOf(state, item).filter(scope => !host.judged.includes(scope))
 		: [];
 
-/** Once none of its processes is left, the checks behind a command tell how it ended. */
+/** Once none of its processes is left, and it was seen how its host stands, the checks behind a command tell how it ended. */
 function checkUnknown(state: RunState, host: HostState, task: TaskState): NewEvent[] {
-	if (!canBeChecked(task)) return [];
+	if (!canBeChecked(task) || !task.findings) return [];
 	for (const item of checksAfter(state, host, indexOf(state.runbook).items.get(task.block)!)) {
 		const {status} = blockState(host, item.id);
 		const block = blockFor(state, host, item.id)!.block as Command;

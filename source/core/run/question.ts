@@ -7,7 +7,7 @@ import type {Answer, Judgement} from './events.ts';
 import type {HostName, Identity} from './host.ts';
 import {inputOf, missingInputs, neededConfirmation, selfRun} from './needs.ts';
 import {answerOf, defaultOption, probeOf, rollbackOptions} from './options.ts';
-import {awaitsBoot, type RebootState} from './reboot.ts';
+import {awaitsBoot, canRun, type RebootState} from './reboot.ts';
 import {
 	blockState,
 	currentHost,
@@ -68,13 +68,14 @@ function ask(state: RunState, host: HostState): Asked | undefined {
 	if (host.renamed && host.identity) return {kind: 'identity', was: host.identity, is: host.renamed};
 	if (!state.trusted) return {kind: 'trust', commands: selfRun(state.runbook)};
 	if (host.reboot?.late?.which === 'limit') return askOfReboot(state, host, host.reboot);
-	if (!host.link) return undefined;
+	if (!host.link && !host.isGivenUp) return undefined;
 	const running = runningTask(host);
 	if (running) return askOfRunning(state, host, running);
 	if (host.request) return undefined;
 	if (host.refused) return askOfRefused(state, host);
 	const unsettled = unsettledTask(host);
 	const asked = askOfEarlier(host, askAtPlace(state, host));
+	if (asked?.kind === 'confirm' && !canRun(host, asked.block)) return undefined;
 	return unsettled && !(isLookingForHelp(state, host) && canGoOn(asked)) ? askOfUnknown(state, host, unsettled) : asked;
 }
 

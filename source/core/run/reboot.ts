@@ -1,4 +1,5 @@
 // A reboot that a block asks for: done only when the same machine answers with a new boot id and has settled.
+import type {Command} from '../runbook/model.ts';
 import type {TaskId} from './host.ts';
 import type {HostState, TaskState} from './state.ts';
 
@@ -55,6 +56,9 @@ export const bootOf = (id: string): Boot => ({id, kernel: '', failed: [], state:
 /** Whether a task's command is over, and only its reboot is waited for. */
 export const awaitsBoot = (host: HostState, task: TaskState): boolean =>
 	host.reboot?.task === task.task && task.report !== undefined && task.report.is !== 'running';
+
+/** Whether a command can run now: on the host over its connection, or without it on the jump box once it was given up. */
+export const canRun = ({link, isGivenUp}: HostState, {on}: Command): boolean => link || (isGivenUp && on === 'control');
 
 /** Milliseconds from the moment when it went away to the one when it was back; undefined where a clock is missing. */
 export function timeAway({phases}: RebootState): number | undefined {

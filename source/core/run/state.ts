@@ -41,6 +41,8 @@ export type HostState = {
 	reboot: RebootState | undefined;
 	/** The last reboot, until the next change is asked for. */
 	rebooted: Rebooted | undefined;
+	/** The operator waits no longer for its reboot: what runs on the jump box goes on without it. */
+	isGivenUp: boolean;
 	facts: Record<string, string>;
 	/** Captured and handed on by commands. */
 	values: Record<string, string>;
@@ -150,6 +152,7 @@ export const initialHost = (name: HostName, at: string): HostState => ({
 	bootId: undefined,
 	reboot: undefined,
 	rebooted: undefined,
+	isGivenUp: false,
 	facts: {},
 	values: {},
 	withheld: [],

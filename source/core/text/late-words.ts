@@ -15,8 +15,8 @@ export function lateWords({reboot: {late, phase}}: Late): string {
 export function lateHints({reboot: {late, phase}, ways}: Late): string[] {
 	const back = ways.map(({title}) => visibleLine(title)).join(', ');
 	return [
-		late?.console === undefined ? 'look at its console' : `look at its console: ${visibleLine(late.console)}`,
-		phase === 'going-down' || phase === undefined ? 'it still answers, with the boot from before' : '',
-		back && `once you give up waiting, the document offers: ${back}`,
+		late?.console === undefined ? 'Look at its console' : `Look at its console: ${visibleLine(late.console)}`,
+		phase === 'going-down' || phase === undefined ? 'It still answers, with the boot from before' : '',
+		back && `Once you give up waiting, the document offers: ${back}`,
 	].filter(Boolean);
 }

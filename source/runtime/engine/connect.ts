@@ -27,7 +27,8 @@ export async function connect(session: Session, {host: name}: {host: HostName}):
 			const why = visibleLine(error.message);
 			const hint = error instanceof NotConnected ? error.hint : 'Check the network and the host.';
 			if (isRebooting()) await session.observe(name, {type: 'unreachable', why});
-			else if (!session.met.has(name)) return session.stop(new Failure(why, hint, 4, {cause: error}));
+			else if (!session.met.has(name) && !session.state.hosts[name]!.isGivenUp)
+				return session.stop(new Failure(why, hint, 4, {cause: error}));
 			else if (!world.isAttended && world.clock.up() - since > world.patience)
 				return session.stop(new Failure(`${name} does not come back: ${why}`, hint, 3, {cause: error}));
 			// Who would not answer is not asked again at once.

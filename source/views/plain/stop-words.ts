@@ -35,7 +35,7 @@ const words: Record<StopReason, (question: Question) => string> = {
 		return `it takes longer than expected, and runs on${waits ? `: ${waitingWords[waits]}` : ''}`;
 	},
 	reboot: question =>
-		question.kind === 'reboot' ? [lateWords(question), ...lateHints(question)].join('; ') : 'it is not back',
+		question.kind === 'reboot' ? [lateWords(question), ...lateHints(question)].join('. ') : 'it is not back',
 	earlier: question =>
 		question.kind === 'earlier'
 			? `a task of an earlier run is still at work on this host: ${question.tasks

@@ -18,6 +18,14 @@ check
 ~~~sh {name=after}
 after
 ~~~
+## Rollback
+### Power
+~~~sh {name=power on=control}
+power
+~~~
+~~~sh {name=restore}
+restore
+~~~
 `;
 
 /** Stands before its question, or waits, after the reboot was confirmed. */
@@ -179,6 +187,23 @@ test('giving up is a deviation with a reason; that it was rebooted nobody can cl
 	assert.equal(run.status('reboot/it'), 'failed');
 	assert.deepEqual(run.of('deviation').at(-1)?.about, {kind: 'settle', block: 'reboot/it'});
 	assert.equal(run.host.reboot, undefined);
+});
+
+test('of a host that was given up, a way back goes on as far as it runs on the jump box', () => {
+	const run = late();
+	run.does(
+		{type: 'settle', block: 'reboot/it', end: 'failed', reason: 'it is dead'},
+		{type: 'visit', section: 'power'},
+	);
+	assert.equal(run.asked, 'confirm power/power');
+	run.does({type: 'run', block: 'power/power', confirmed: 'name'});
+	assert.equal(run.status('power/power'), 'done');
+	assert.equal(run.asked, 'nothing', 'what runs on the host waits for it');
+	assert.equal(run.tell({type: 'run', block: 'power/restore', confirmed: 'name'})?.code, 'no-link');
+	assert.deepEqual(run.started, ['before', 'reboot', 'power']);
+	run.world = {boots: ['new']};
+	run.walk();
+	assert.equal(run.asked, 'confirm power/restore');
 });
 
 test('nothing else runs while a reboot is under way', () => {

@@ -281,7 +281,7 @@ export const bindings: Binding[] = [
 /** True, or why the key does nothing now. */
 export function canNow(binding: Binding, context: Context): true | string {
 	const {host, lost, state} = context.model;
-	const isLost = lost !== undefined && !host.link && !state.ended && !asks(context, 'reboot');
+	const isLost = lost !== undefined && !host.link && !state.ended && context.model.question === undefined;
 	return isLost && binding.needsHost ? 'the connection is lost: it is tried again by itself' : binding.can(context);
 }
 
