@@ -19,6 +19,7 @@ export function readSecrets(flags: string[], declared: (name: string) => boolean
 		const [, name, fd] = found;
 		if (name !== sudoSecret && !declared(name!))
 			throw new UsageError(`The runbook declares no secret input ${name}`, 'See its front matter.');
+		if (secrets.has(name!)) throw new UsageError(`--secret gives ${name} twice`, 'Once is enough.');
 		secrets.set(name!, readDescriptor(name!, Number(fd)));
 	}
 	return secrets;
@@ -42,6 +43,9 @@ function tryToRead(name: string, fd: number): Buffer {
 		return readFileSync(fd);
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;
-		throw new UsageError(`The secret ${name} cannot be read from file descriptor ${fd} (${code})`, 'Open it: 3< FILE');
+		throw new UsageError(
+			`The secret ${name} cannot be read from file descriptor ${fd} (${code})`,
+			`Open it: ${fd}< FILE`,
+		);
 	}
 }

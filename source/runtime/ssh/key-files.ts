@@ -48,7 +48,9 @@ export function parseKey(text: Buffer | string, parse: Parse, passphrase?: Buffe
 /** The text, why it cannot be read, or undefined where there is none. */
 async function textOf(path: string): Promise<Buffer | string | undefined> {
 	try {
-		const {mode, size, uid} = await stat(path);
+		const found = await stat(path);
+		const {mode, size, uid} = found;
+		if (!found.isFile()) return found.isDirectory() ? 'is a folder' : 'is no file';
 		if (size > largest) return 'is no key';
 		// As ssh has it: a key that others may read is nobody's.
 		if (uid === process.getuid?.() && mode & 0o077 && !path.endsWith('.pub')) {

@@ -44,12 +44,13 @@ export function opensshFailure(failed: FailedLogin): NotConnected | Failure {
 	const last = log.complaints.findLast(line => !isEnd.test(line));
 	// A program on the way says it on standard error; where there is none, it is the server's banner.
 	const way = isIndirect(configuration) ? lastLines(said) : '';
+	if (!last && !way && isIndirect(configuration))
+		return make(`${place} cannot be reached by ssh: the program on the way to it ended without a word`, checkWay);
 	const why = last ?? (way || log.complaints.at(-1) || lastLines(said) || 'ssh ended');
-	return make(
-		`${place} cannot be reached by ssh: ${why}`,
-		way ? 'Check what is on the way to it (ProxyCommand, ProxyJump).' : `Try: ssh -v ${host}`,
-	);
+	return make(`${place} cannot be reached by ssh: ${why}`, way ? checkWay : `Try: ssh -v ${host}`);
 }
+
+const checkWay = 'Check what is on the way to it (ProxyCommand, ProxyJump).';
 
 /** Not tried again where the key will not become right by itself. */
 function hostKeyFailure(
@@ -99,10 +100,12 @@ function refusal({configuration, log, isAttended}: FailedLogin, place: string, t
 	const takes = /Permission denied \(([^)]*)\)/.exec(text)?.[1]?.split(',') ?? log.accepted;
 	const isTicketMissing = usesGssapi && takes.some(name => name.startsWith('gssapi'));
 	const isCertificate = log.offered.some(name => name.startsWith('the certificate of '));
+	const unused = [...[...log.locked].map(file => lockedWords(file, isAttended)), ...log.unused];
 	const parts = [
 		/Too many authentication failures/i.test(text) ? 'it was shown too many keys' : '',
 		takes.length > 0 ? `it takes ${takes.join(', ')}` : '',
 		log.offered.length > 0 ? `shown: ${log.offered.join(', ')}` : 'there was no key to show',
+		unused.length > 0 ? `not usable: ${unused.join('; ')}` : '',
 		isTicketMissing ? (log.ticket ? 'there is no Kerberos ticket' : 'the Kerberos ticket was not accepted') : '',
 	];
 	const what = `${place} did not let in ${user}: ${parts.filter(Boolean).join('; ')}`;
@@ -117,6 +120,11 @@ function refusal({configuration, log, isAttended}: FailedLogin, place: string, t
 		'Put a key that the host knows into the agent (ssh-add) or name its file: IdentityFile in ~/.ssh/config',
 	];
 }
+
+const lockedWords = (file: string, isAttended: boolean): string =>
+	isAttended
+		? `${file} is encrypted, and its passphrase was not told`
+		: `${file} is encrypted, and nobody is there for its passphrase (ssh-add ${file})`;
 
 const network = 'Check the network, the name and the port.';
 

@@ -10,6 +10,12 @@ export type LoginLog = {
 	cipher: string;
 	/** Keys that were shown, by their files or what the agent calls them, and whether the last was taken. */
 	offered: string[];
+	/** The key that the server would take, until something comes of it. */
+	wanted: string;
+	/** Keys that the server would take, and that were not opened. */
+	locked: Set<string>;
+	/** What else was of no use, and why. */
+	unused: Set<string>;
 	/** What the server would take, as it said last. */
 	accepted: string[];
 	/** The way of logging in that is under way. */
@@ -28,6 +34,9 @@ export const emptyLog = (): LoginLog => ({
 	kex: '',
 	cipher: '',
 	offered: [],
+	wanted: '',
+	locked: new Set(),
+	unused: new Set(),
 	accepted: [],
 	method: '',
 	isUp: false,
@@ -87,20 +96,50 @@ const patterns: [RegExp, (log: LoginLog, words: [string, string]) => void][] = [
 	],
 	[
 		/^debug1: Offering public key: (.*) (\S+) SHA256:/,
-		(log, [words, type]) => log.offered.push(type.endsWith('-CERT') ? `the certificate of ${words}` : words),
+		(log, [words, type]) => {
+			leaveKey(log);
+			log.offered.push(type.endsWith('-CERT') ? `the certificate of ${words}` : words);
+		},
+	],
+	[
+		/^debug1: Server accepts key: (.*) \S+ SHA256:/,
+		(log, [words]) => {
+			log.wanted = words;
+		},
+	],
+	[
+		/^Permissions \d+ for '(.*)' are too open/,
+		(log, [file]) => {
+			log.wanted = '';
+			log.unused.add(`${file} may be read by others (chmod 600 ${file})`);
+		},
+	],
+	[
+		/^sign_and_send_pubkey: signing failed for \S+ "(.*)"(?: from agent)?: (.*)/,
+		(log, [words, why]) => {
+			log.wanted = '';
+			log.unused.add(`${words} (${why})`);
+		},
+	],
+	[
+		/^debug1: (?:get_agent_identities|pubkey_prepare): ssh_get_authentication_socket: (.*)/,
+		(log, [why]) => log.unused.add(`the agent cannot be reached (${why})`),
 	],
 	[
 		/^debug1: Authentications that can continue: (\S+)/,
 		(log, [names]) => {
+			log.wanted = '';
 			log.accepted = names.split(',');
 		},
 	],
 	[
 		/^debug1: Next authentication method: (\S+)/,
 		(log, [name]) => {
+			leaveKey(log);
 			log.method = name;
 		},
 	],
+	[/^debug1: No more authentication methods to try/, leaveKey],
 	[
 		/^debug1: Entering interactive session/,
 		log => {
@@ -115,3 +154,9 @@ const patterns: [RegExp, (log: LoginLog, words: [string, string]) => void][] = [
 	],
 	[/^Authenticated to /, () => {}],
 ];
+
+/** What the server would take was not signed with. */
+function leaveKey(log: LoginLog): void {
+	if (log.wanted) log.locked.add(log.wanted);
+	log.wanted = '';
+}

@@ -83,7 +83,7 @@ export function beginMaster(words: Words, env: NodeJS.ProcessEnv, commands: numb
 		async close() {
 			lose('it was closed here');
 			child.stdin.end();
-			const isGone = await Promise.race([ended.then(() => true), wait(farewell)]);
+			const isGone = await Promise.race([ended.then(() => true), wait(farewell, undefined, {ref: false})]);
 			if (!isGone && child.pid) killGroup(child.pid, 'SIGKILL');
 		},
 	};

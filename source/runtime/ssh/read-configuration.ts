@@ -1,10 +1,10 @@
-import {execFile} from 'node:child_process';
 import {userInfo} from 'node:os';
 import {Failure} from '../../core/text/failure.ts';
 import {NotConnected} from '../hosts/host.ts';
 import type {Address} from './address.ts';
 import {type Configuration, parseConfiguration} from './configuration.ts';
 import {readJumps} from './jumps.ts';
+import {outputOf} from './output-of.ts';
 
 /** Milliseconds that ssh may take to read its configuration: a `Match exec` in it runs. */
 const limit = 10_000;
@@ -42,26 +42,22 @@ function wordsFor({host, user, port}: Address, file: string | undefined, through
 }
 
 async function ask(words: string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<string> {
-	const {error, out, err} = await new Promise<{error: Error | null; out: string; err: string}>(resolve => {
-		execFile('ssh', words, {env, signal, timeout: limit, maxBuffer: 1 << 20}, (error, out, err) =>
-			resolve({error, out, err}),
-		).stdin?.end();
-	});
-	if (!error) return out;
+	const late = AbortSignal.timeout(limit);
+	const {status, out, err, error} = await outputOf('ssh', words, env, AbortSignal.any([signal, late]));
+	if (status === 0) return out;
 	const host = words.at(-1);
-	const {code, killed} = error as NodeJS.ErrnoException & {killed?: boolean};
-	if (signal.aborted) throw new NotConnected(`${host}: left before it was connected`, 'Try it again.', {cause: error});
-	if (code === 'ENOENT')
+	if (signal.aborted) throw new NotConnected(`${host}: left before it was connected`, 'Try it again.');
+	if (error?.code === 'ENOENT')
 		throw new Failure(
 			`${host} cannot be reached: there is no ssh program here, which reads the SSH configuration`,
 			'Install the OpenSSH client (the package openssh-client or openssh-clients).',
 			2,
 		);
-	if (killed)
+	if (late.aborted)
 		throw new NotConnected(
 			`${host}: ssh took longer than ${limit / 1000} s to read its configuration`,
 			'See what takes so long (a `Match exec`, perhaps): ssh -G -vv HOST',
 		);
-	const said = err.trim().split(/\s*\n/).join('; ') || error.message;
+	const said = err.trim().split(/\s*\n/).join('; ') || (error?.message ?? `it ended with ${status ?? 'a signal'}`);
 	throw new Failure(`${host}: ssh cannot read its configuration: ${said}`, 'Mend it, then try again.', 2);
 }

@@ -17,6 +17,7 @@ async function textOf(file: string): Promise<string> {
 		if (code === 'ENOENT' || code === 'ENOTDIR') return '';
 		// A revoked key may stand there.
 		const hint = 'Host keys are compared with it: make it readable, or name another one in ssh_config.';
-		throw new NotConnected(`The known host keys cannot be read: ${message}`, hint, {cause});
+		const why = code === 'EISDIR' ? 'it is a folder' : message;
+		throw new NotConnected(`The known host keys in ${file} cannot be read: ${why}`, hint, {cause});
 	}
 }

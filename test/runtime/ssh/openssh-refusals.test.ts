@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
-import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer, type Socket} from 'node:net';
 import {after, before, describe, type TestContext, test} from 'node:test';
 import {until} from '../../helpers/task-host.ts';
@@ -41,6 +41,36 @@ const bad: [string, (server: SshServer, context: TestContext) => unknown, RegExp
 		/did not let in \S+: .*there was no key to show\n/,
 	],
 	[
+		'an encrypted key, where nobody is asked',
+		server => {
+			rmSync(server.file('locked'), {force: true});
+			makeKey(server.file('locked'), 'a passphrase');
+			writeFileSync(server.file('authorized_keys'), readFileSync(server.file('locked.pub')));
+			const config = readFileSync(server.file('config'), 'utf8');
+			writeFileSync(server.file('config'), config.replace(/IdentityFile .*/, `IdentityFile ${server.file('locked')}`));
+		},
+		/; not usable: \S+\/locked is encrypted, and nobody is there for its passphrase \(ssh-add \S+\/locked\)\n/,
+	],
+	[
+		'a key that others may read',
+		server => {
+			copyFileSync(server.file('user'), server.file('loose'));
+			chmodSync(server.file('loose'), 0o644);
+			copyFileSync(server.file('user.pub'), server.file('loose.pub'));
+			const config = readFileSync(server.file('config'), 'utf8');
+			writeFileSync(server.file('config'), config.replace(/IdentityFile .*/, `IdentityFile ${server.file('loose')}`));
+		},
+		/; not usable: \S+\/loose may be read by others \(chmod 600 \S+\/loose\)\n/,
+	],
+	[
+		'an agent that is gone',
+		server => {
+			writeFileSync(server.file('authorized_keys'), '');
+			server.configure([`IdentityAgent ${server.file('gone')}`]);
+		},
+		/; not usable: the agent cannot be reached \(No such file or directory\)\n/,
+	],
+	[
 		'a certificate that does not hold',
 		server => {
 			makeKey(server.file('authority'));
@@ -74,6 +104,11 @@ const bad: [string, (server: SshServer, context: TestContext) => unknown, RegExp
 		'a way that does not lead there, with its own words',
 		server => server.configure(["ProxyCommand sh -c 'echo no way through >&2; exit 1'"]),
 		/cannot be reached by ssh: no way through\nCheck what is on the way/,
+	],
+	[
+		'a way that ends without a word',
+		server => server.configure(['ProxyCommand false']),
+		/cannot be reached by ssh: the program on the way to it ended without a word\nCheck what is on the way/,
 	],
 	[
 		'algorithms that the server does not have',
