@@ -49,6 +49,8 @@ export class FakeHost {
 	readings: Readings = {'disk:/boot': {value: 40, unit: '%', state: 'ok', why: ''}};
 	owner: LockOwner | undefined;
 	isDown = false;
+	/** How often a connection to it was closed. */
+	closed = 0;
 	/** Methods that do their work and lose the connection before they answer, once each. */
 	readonly cuts = new Set<string>();
 	/** Methods that never answer, until the connection is closed. */
@@ -194,6 +196,7 @@ export class FakeHost {
 				return () => fake.listeners.delete(listener);
 			},
 			async close() {
+				fake.closed += 1;
 				closed.reject(new LinkLost(`${fake.name} was closed`));
 			},
 		};

@@ -30,7 +30,7 @@ export function parseBoot(output: string): Boot {
 		id: said('boot', /^[0-9a-f-]{1,64}$/)[0] ?? '',
 		kernel: said('kernel', /^[\w.+~-]{1,128}$/)[0] ?? '',
 		state: said('state', /^[a-z-]{1,32}$/)[0] ?? '',
-		failed: said('failed', /^[\w:.@\\-]{1,255}$/).slice(0, most),
+		failed: said('failed', /^[\w:.@\\-]{1,250}\.[a-z]+$/).slice(0, most),
 	};
 }
 
