@@ -23,6 +23,19 @@ const withoutFetch: Plugin = {
 	},
 };
 
+/** Tokens of markdown-it set each of 13 fields through a helper of its compiler: a tenth of the time that reading takes. */
+const withPlainFields: Plugin = {
+	name: 'with-plain-fields',
+	setup({onLoad}) {
+		onLoad({filter: /markdown-it\/dist\/.*\.mjs$/}, async ({path}) => ({
+			contents: (await readFile(path, 'utf8')).replace(
+				/^function _defineProperty\(.*?^}$/ms,
+				'function _defineProperty(object, key, value) { object[key] = value; }',
+			),
+		}));
+	},
+};
+
 /** Exported for the benchmark, which bundles entries of its own in the same way. */
 export const options = {
 	bundle: true,
@@ -48,7 +61,7 @@ export const options = {
 	banner: {
 		js: "import {createRequire as createRequireForBundle} from 'node:module'; const require = createRequireForBundle(import.meta.url);",
 	},
-	plugins: [withoutDeveloperTools, withoutFetch],
+	plugins: [withoutDeveloperTools, withoutFetch, withPlainFields],
 } satisfies BuildOptions;
 
 if (import.meta.main) {

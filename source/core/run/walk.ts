@@ -55,7 +55,7 @@ export function blockFor(state: RunState, host: HostState, id: string): {block: 
 export const walkedItems = (step: Step): Item[] => step.items.filter(item => item.variants.some(isWalked));
 
 export const stepOf = (state: RunState, section: string): Step | undefined =>
-	indexOf(state.runbook).steps.find(step => step.section.id === section);
+	indexOf(state.runbook).stepBySection.get(section);
 
 /** The steps that the walk takes in passing: of the visit under way, else of the whole document. */
 export function stepsInScope(state: RunState, host: HostState): Step[] {

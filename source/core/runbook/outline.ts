@@ -43,15 +43,24 @@ export type Index = {
 	sections: Map<string, Placed>;
 	/** Steps in document order, rollback and troubleshooting sections included. */
 	steps: Step[];
+	stepBySection: Map<string, Step>;
 	items: Map<string, Item>;
 };
 
-const indexes = new WeakMap<Runbook, Index>();
+/** A runbook may have ten thousand sections, and they are asked after at every event and key. */
+function oncePerRunbook<Found>(find: (runbook: Runbook) => Found): (runbook: Runbook) => Found {
+	const known = new WeakMap<Runbook, {found: Found}>();
+	return runbook => {
+		const before = known.get(runbook);
+		if (before) return before.found;
+		const found = find(runbook);
+		known.set(runbook, {found});
+		return found;
+	};
+}
 
-export function indexOf(runbook: Runbook): Index {
-	const known = indexes.get(runbook);
-	if (known) return known;
-	const index: Index = {sections: new Map(), steps: [], items: new Map()};
+export const indexOf = oncePerRunbook((runbook): Index => {
+	const index: Index = {sections: new Map(), steps: [], stepBySection: new Map(), items: new Map()};
 	const add = (section: Section, parent: Placed | undefined) => {
 		const placed = {section, parent, order: index.sections.size};
 		index.sections.set(section.id, placed);
@@ -60,9 +69,8 @@ export function indexOf(runbook: Runbook): Index {
 	};
 	if (runbook.content.some(isBlock)) add(preamble(runbook), undefined);
 	for (const section of runbook.sections) add(section, undefined);
-	indexes.set(runbook, index);
 	return index;
-}
+});
 
 /** True where `inner` is `outer` or lies inside it. */
 export function isWithin(index: Index, inner: string, outer: string): boolean {
@@ -78,7 +86,7 @@ export function phasesOf(runbook: Runbook): Section[] {
 }
 
 /** The ways back: each subsection of a rollback section, or the section itself where it has none. */
-export function rollbackOptionsOf(runbook: Runbook): Section[] {
+export const rollbackOptionsOf = oncePerRunbook((runbook): Section[] => {
 	const options: Section[] = [];
 	const visit = (section: Section) => {
 		if (section.role === 'rollback') options.push(...(section.sections.length > 0 ? section.sections : [section]));
@@ -86,12 +94,12 @@ export function rollbackOptionsOf(runbook: Runbook): Section[] {
 	};
 	runbook.sections.forEach(visit);
 	return options;
-}
+});
 
 /** Entries of the troubleshooting sections: every section in them that holds a symptom. */
-export function troubleshootingEntriesOf(runbook: Runbook): Section[] {
-	return sectionsOf(runbook).filter(section => section.content.some(content => content.kind === 'symptom'));
-}
+export const troubleshootingEntriesOf = oncePerRunbook((runbook): Section[] =>
+	sectionsOf(runbook).filter(section => section.content.some(content => content.kind === 'symptom')),
+);
 
 /** The command that an `undo` belongs to: the walked one before it in its section. */
 export function undoOf(section: Section, id: string): Command | undefined {
@@ -111,7 +119,10 @@ function addStep(index: Index, section: Section) {
 		items.set(block.id, item);
 		index.items.set(block.id, item);
 	}
-	if (items.size > 0) index.steps.push({section, items: [...items.values()]});
+	if (items.size === 0) return;
+	const step = {section, items: [...items.values()]};
+	index.steps.push(step);
+	index.stepBySection.set(section.id, step);
 }
 
 /** The section that stands for what is above the first heading. */

@@ -36,10 +36,10 @@ function parseWords(text: string, start: Place): ParsedAttributes {
 		}
 	};
 	for (;;) {
-		advance(endOf(/[\s,]*/y, text, at));
+		advance(endOf(separator, text, at));
 		if (at >= text.length) return {attributes};
 		const place = {line, column};
-		const keyEnd = endOf(/[^\s=]+/y, text, at);
+		const keyEnd = endOf(keyWord, text, at);
 		if (keyEnd === at) return {attributes, problem: {place, why: 'a key is missing before ='}};
 		const key = text.slice(at, keyEnd);
 		advance(keyEnd);
@@ -54,12 +54,16 @@ function parseWords(text: string, start: Place): ParsedAttributes {
 			attributes.push({key, value: text.slice(at + 2, close), place});
 			advance(close + 1);
 		} else {
-			const end = endOf(/\S*/y, text, at + 1);
+			const end = endOf(bareValue, text, at + 1);
 			attributes.push({key, value: text.slice(at + 1, end), place});
 			advance(end);
 		}
 	}
 }
+
+const separator = /[\s,]*/y;
+const keyWord = /[^\s=]+/y;
+const bareValue = /\S*/y;
 
 function endOf(sticky: RegExp, text: string, at: number): number {
 	sticky.lastIndex = at;

@@ -10,17 +10,19 @@ export function checkShell({runbook, report, settling}: Settled) {
 	const commands = sectionsOf(runbook).flatMap(section =>
 		section.content.filter((content): content is Command => content.kind === 'command'),
 	);
-	const scans = new Map(commands.filter(isShell).map(command => [command, scanShell(command.script)]));
+	const scans = commands.map(command => (isShell(command) ? scanShell(command.script) : undefined));
 	const handed = new Set([...Object.keys(runbook.inputs), ...commands.flatMap(({capture}) => capture ?? [])]);
-	for (const [{script}] of scans) for (const name of handedOn(script)) settling.handedOn.add(name);
+	for (const [at, {script}] of commands.entries()) {
+		if (scans[at]) for (const name of handedOn(script)) settling.handedOn.add(name);
+	}
 	for (const name of settling.handedOn) handed.add(name);
 	const known = new Set(handed);
-	for (const scan of scans.values()) for (const name of scan.sets) known.add(name);
+	for (const scan of scans) for (const name of scan?.sets ?? []) known.add(name);
 
 	const setAt = new Map<string, number>();
 	const isSaid = new Set<string>();
-	for (const command of commands) {
-		const scan = scans.get(command);
+	for (const [at, command] of commands.entries()) {
+		const scan = scans[at];
 		command.placeholders = placeholdersOf(command.script, scan, known);
 		if (!scan || command.role === 'example') continue;
 		const danger = command.risk === 'disrupts' ? undefined : dangerOf(scan);

@@ -8,7 +8,7 @@ import type {DraftFence} from './draft.ts';
 
 /** Where the attributes of blocks stand, for findings that come later. */
 export type Settling = AttributeReader & {
-	places: WeakMap<Block, Map<string, Place>>;
+	places: Map<Block, Map<string, Place>>;
 	/** Names that commands write to `$HANDRAIL_OUTPUT`, as far as can be seen. */
 	handedOn: Set<string>;
 };
@@ -22,7 +22,7 @@ export const newSettling = (report: AttributeReader['report'], declared: boolean
 	report,
 	declared,
 	foreign: new Map(),
-	places: new WeakMap(),
+	places: new Map(),
 	handedOn: new Set(),
 });
 
@@ -133,19 +133,19 @@ function defaultRisk(role: CommandRole, sectionRole: SectionRole | undefined): R
 
 /** A property only where there is a value: absent ones must not differ from undefined ones. */
 function addOptional(command: Command, values: CommandValues) {
-	const {name, timeout, idle, takes, loses, match, capture, cwd, interpreter} = values;
-	const failMatch = values['fail-match'];
-	Object.assign(
-		command,
-		withoutUndefined({name, timeout, idle, takes, loses, match, failMatch, capture, cwd, interpreter}),
-	);
-	if (command.role !== 'gauge') return;
+	for (const key of optionalKeys) if (values[key] !== undefined) Object.assign(command, {[key]: values[key]});
 	const {gauge, unit, high, critical} = values;
-	command.gauge = {name: gauge!, unit: unit ?? '', ...withoutUndefined({high, critical})};
+	if (values['fail-match'] !== undefined) command.failMatch = values['fail-match'];
+	if (command.role !== 'gauge') return;
+	command.gauge = {
+		name: gauge!,
+		unit: unit ?? '',
+		...(high !== undefined && {high}),
+		...(critical !== undefined && {critical}),
+	};
 }
 
-const withoutUndefined = <Value extends object>(value: Value): {[Key in keyof Value]?: NonNullable<Value[Key]>} =>
-	Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value & object;
+const optionalKeys = ['name', 'timeout', 'idle', 'takes', 'loses', 'match', 'capture', 'cwd', 'interpreter'] as const;
 
 const belongings: {keys: string[]; roles: CommandRole[]; where: string}[] = [
 	{keys: ['unit', 'high', 'critical'], roles: ['gauge'], where: 'a gauge'},
