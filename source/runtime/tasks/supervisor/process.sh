@@ -4,6 +4,8 @@
 # A task is a folder that is private to the user, TASKS/ID:
 #   supervisor settings values script umask    what was sent, and the user's umask
 #   pid      "PID START BOOT" of the supervisor: made once (noclobber), and who makes it runs the task
+#   scope    the name of the scope of systemd's that it has, where there can be one: see apart.sh
+#   cancelled  is there once it was told to end
 #   group    "PGID START" of the command's process group; START is the start time of its leader
 #   in       FIFO, the command's standard input; held open by the supervisor
 #   output   both streams of the command, or only its errors where `capture` puts the rest into stdout
@@ -13,13 +15,13 @@
 #   bin, askpass ...   where a password is kept for sudo: see askpass.sh
 #   exit     "EXIT BYTES" once it has ended; its space is taken before the start (exit.new), so a full disk keeps it
 
-# Sets state, pgrp and start (time) of a process, from what follows the last bracket in its stat: proc(5).
+# Sets state, parent, pgrp, session and start (time) of a process, from what follows the last bracket in its stat: proc(5).
 stat_of() {
 	line=
 	while IFS= read -r part || [ -n "$part" ]; do line="$line $part"; done 2>/dev/null <"/proc/$1/stat"
 	[ -n "$line" ] || return 1
 	set -- ${line##*) }
-	state=$1 pgrp=$3 start=${20}
+	state=$1 parent=$2 pgrp=$3 session=$4 start=${20}
 }
 
 is_alive() {

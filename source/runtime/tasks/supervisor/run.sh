@@ -29,6 +29,9 @@ supervise() {
 	# Secrets wait in the pipe on descriptor 0.
 	setsid "$@" 6<&0 0<&4 4<&- 7<&- >"$folder/output" 2>&1
 	status=$?
+	# Once it was told to end it has ended with the last of its processes.
+	pid=$$
+	while [ -e "$folder/cancelled" ] && { has_group || has_strays; }; do sleep 0.1 2>/dev/null || sleep 1; done
 	bytes=$(wc -c <"$folder/output")
 	if [ "$status" -gt 128 ]; then
 		# A shutdown, or a logout that ends all processes of a user, cuts the command off and tells this one so a moment later.

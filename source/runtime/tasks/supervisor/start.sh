@@ -29,6 +29,8 @@ start() {
 	fi
 	if [ -n "$sudo" ] && [ "$uid" -ne 0 ]; then check_policy; fi
 	# The test-and-set: where the name is taken, the folder lands inside the one that has it.
+	scope=handrail-$1-${new##*.}
+	echo "$scope.scope" >"$new/scope" || give_up "$root is full"
 	folder=$root/$1
 	mv "$new" "$folder"
 	if [ -d "$folder/${new##*/}" ]; then
@@ -36,15 +38,21 @@ start() {
 		reply exists
 		return 1
 	fi
-	# The first setsid becomes the leader of a session; the second, run by a leader, makes a child with one of its own.
-	# No `&`, which would leave the command deaf to the interrupt key.
 	begun=$({
 		[ -z "$askpass" ] || printf '%s\n' "${password%.}"
 		printf '%s' "${held%.}"
-	} | setsid setsid sh "$folder/supervisor" supervise 2>/dev/null)
+	} | begin)
 	held='' password=''
 	[ "$begun" = started ] || refuse "the task could not be begun in $folder"
 	reply started
+}
+
+# The first setsid becomes the leader of a session; the second, run by a leader, makes a child with one of its own.
+# No `&`, which would leave the command deaf to the interrupt key.
+begin() {
+	set -- setsid setsid sh "$folder/supervisor" supervise
+	if [ "$uid" -eq 0 ] || ! outlives_logout; then apart "$scope" "$@" && return; fi
+	"$@" 2>/dev/null
 }
 
 give_up() {

@@ -19,7 +19,7 @@ look() {
 	else
 		look_for_exit && return
 		is=lost
-		if has_group; then alive=yes; fi
+		if has_group || has_strays; then alive=yes; fi
 	fi
 }
 
@@ -37,6 +37,22 @@ has_group() {
 	[ -n "$since" ] || return 1
 	if stat_of "$group" && [ "$start" != "$since" ]; then return 1; fi
 	grep -qs "^[0-9]* (.*) [^ZX] [0-9]* $group " /proc/[0-9]*/stat
+}
+
+# Sets strays: processes of it that have left the command's group, known by the scope and by what they inherited. Not among
+# them is what runs the command: the supervisor `pid` and what that has started itself (a shell, script or sudo).
+has_strays() {
+	strays='' scope=''
+	{ read -r scope <"$folder/scope"; } 2>/dev/null
+	[ -n "$scope" ] || return 1
+	for file in $(grep -lsF "/$scope" /proc/[0-9]*/cgroup) $(grep -lsF "HANDRAIL_OUTPUT=$folder/handed" /proc/[0-9]*/environ); do
+		process=${file#/proc/}
+		process=${process%/*}
+		stat_of "$process" || continue
+		case $state$session:$parent:$pgrp in [ZX]* | ?"$pid":* | *:"$pid":* | *:"${group:-none}") continue ;; esac
+		case "$strays " in *" $process "*) ;; *) strays="$strays $process" ;; esac
+	done
+	[ -n "$strays" ]
 }
 
 # No command was run where there is no pid file some time after the folder was made: as if it had never been.

@@ -7,6 +7,7 @@ const parts = [
 	'askpass',
 	'folder',
 	'state',
+	'apart',
 	'start',
 	'output',
 	'input',
