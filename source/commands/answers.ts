@@ -16,7 +16,9 @@ export function answers(
 	const sent = new Set<string>();
 	return async (asked, refused, signal) => {
 		if (!person) await untilSeen(session, asked, signal);
-		const given = refused === undefined ? byFlags(session, asked, allowed, secrets, sent) : undefined;
+		// What others have left is for whoever is there to say.
+		const isForFlags = refused === undefined && !(person && asked.kind === 'earlier');
+		const given = isForFlags ? byFlags(session, asked, allowed, secrets, sent) : undefined;
 		if (given && !('stop' in given && person)) return given;
 		if (person) return await person(asked, refused, signal);
 		return {stop: 3, why: refused ?? 'nobody answered'};

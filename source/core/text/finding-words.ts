@@ -21,9 +21,9 @@ type Of<I extends Finding['is']> = Extract<Finding, {is: I}>;
 
 const words: {[I in Finding['is']]: (finding: Of<I>) => Said} = {
 	booted: ({since, rebooted}) => {
-		if (rebooted) return [`the host was rebooted since it was started: up since ${minute(since)} UTC`, true];
-		const known = rebooted === false ? 'the host was not rebooted since' : 'the host';
-		return [`${known}${rebooted === false ? ': ' : ' is '}up since ${minute(since)} UTC`];
+		const up = `up since ${minute(since)} UTC`;
+		if (rebooted === null) return [`the host is ${up}`];
+		return [`the host was ${rebooted ? 'REBOOTED' : 'not rebooted'} since it was started (${up})`, rebooted];
 	},
 	'at-work': ({pid, user, text}) => [`still at work: process ${pid} of ${user}: ${text}`, true],
 	'none-at-work': () => ['no process of it is at work any more'],
@@ -33,8 +33,8 @@ const words: {[I in Finding['is']]: (finding: Of<I>) => Said} = {
 	'dpkg-clean': () => ['dpkg --audit finds nothing wrong'],
 	apt: ({started, ended}) =>
 		ended === null
-			? [`apt: what began at ${started} has no end in its history`, true]
-			: [`apt: what began last, at ${started}, ended at ${ended}`],
+			? [`apt: the last entry of its history, of ${started}, has no end`, true]
+			: [`apt: the last entry of its history, of ${started}, ended at ${ended}`],
 	dnf: ({transaction, at, marks}) => {
 		const read = [...new Set(marks)].flatMap(mark => marksOfDnf[mark] ?? []);
 		const marked = marks === '' ? 'without a mark' : `marked ${marks}${read.length > 0 ? ` (${read.join(', ')})` : ''}`;

@@ -8,9 +8,9 @@ export function earlierOptions(tasks: EarlierState[]): EarlierOption[] {
 	const option = (key: string, words: string, what: Extract<Intent, {type: 'earlier'}>['what'], of: EarlierState[]) =>
 		of.length > 0 ? [{key, words, intent: {type: 'earlier', tasks: of.map(({task}) => task), what} as const}] : [];
 	return [
-		...option('l', 'look: ask the host about them again', 'look', tasks),
-		...option('f', 'follow to the end here: output and end come into this record', 'adopt', tasks.filter(isToFollow)),
-		...option('c', 'clean: remove what has ended or is lost from the host', 'clean', tasks.filter(canBeCleaned)),
+		...option('l', 'look: ask the host again', 'look', tasks),
+		...option('f', 'follow here to the end, output and all', 'adopt', tasks.filter(isToFollow)),
+		...option('c', 'clean: remove there what is over', 'clean', tasks.filter(canBeCleaned)),
 		...option('leave', 'leave them, and go on', 'leave', tasks),
 	];
 }

@@ -30,6 +30,8 @@ export function openRun(context: Context): Next {
 		case 'confirm':
 			if (question.placeholders.length > 0) return {do: 'edit', block: question.item.id};
 			return start(model, question.block, question.item.id, 'run', now);
+		case 'earlier':
+			return {do: 'open', overlay: earlierMenu(question.tasks, now)};
 		case 'failure':
 		case 'refused':
 			return start(model, question.block, question.item.id, 'run', now);
@@ -47,8 +49,6 @@ export function overlayOf(model: Model, now: number): Overlay | undefined {
 			return planPage(model, model.question.commands, now);
 		case 'identity':
 			return identityPage(model, now);
-		case 'earlier':
-			return earlierMenu(model.question.tasks, now);
 		case 'input':
 		case 'fact':
 			return valueField(model, now);
