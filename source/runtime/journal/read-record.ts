@@ -14,7 +14,7 @@ import {readTail} from './read-output.ts';
 import {readReceipt} from './receipt-file.ts';
 import {type RunFolder, readRunbookCopy} from './run-folder.ts';
 import {taskFolder} from './task-folder.ts';
-import {verifyRun} from './verify-run.ts';
+import {verifyReading} from './verify-run.ts';
 
 /** Lines that are read of the end of each output. */
 const lines = 20;
@@ -51,7 +51,7 @@ export async function readRecord(folder: RunFolder): Promise<Material> {
 	return {
 		run: folder.id,
 		events,
-		verdict: await verifyRun(folder),
+		verdict: await verifyReading(folder, reading),
 		isNewer,
 		runbook,
 		problems,

@@ -4,7 +4,7 @@ import type {Event} from '../../core/run/events.ts';
 import type {Change, Verdict} from '../../core/run/verdict.ts';
 import {DiskFailure} from './disk-failure.ts';
 import type {Head} from './parse-lines.ts';
-import {readJournal} from './read-journal.ts';
+import {type JournalReading, readJournal} from './read-journal.ts';
 import {type RunFolder, runbookFile} from './run-folder.ts';
 import {taskFolder} from './task-folder.ts';
 
@@ -14,7 +14,15 @@ import {taskFolder} from './task-folder.ts';
  * that was kept elsewhere speaks for what stands before it. Throws `DiskFailure` where the journal cannot be read.
  */
 export async function verifyRun(folder: RunFolder, asked?: string): Promise<Verdict> {
-	const {events, head, torn, problem} = await readJournal(folder.journal);
+	return await verifyReading(folder, await readJournal(folder.journal), asked);
+}
+
+/** The same for a journal that was read already. */
+export async function verifyReading(
+	folder: RunFolder,
+	{events, head, torn, problem}: JournalReading,
+	asked?: string,
+): Promise<Verdict> {
 	const changes: Change[] = [];
 	const file = folder.journal;
 	if (problem) changes.push({file, line: problem.line, what: problem.what});
