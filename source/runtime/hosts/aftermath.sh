@@ -47,7 +47,7 @@ processes() {
 	fi
 	{
 		[ -z "$group" ] || grep -lsE "^[0-9]+ \(.*\) [^ZX] [0-9]+ ($group [0-9]+|[0-9]+ $group) " /proc/[0-9]*/stat
-		grep -lsaF "HANDRAIL_OUTPUT=$folder/handed" /proc/[0-9]*/environ
+		grep -lszxF "HANDRAIL_OUTPUT=$folder/handed" /proc/[0-9]*/environ
 	} | sed 's|^/proc/||; s|/.*||' | sort -nu | head -n 20 | while read -r pid; do
 		line=$(tr '\0\n' '  ' <"/proc/$pid/cmdline" | head -c 160)
 		[ -n "$line" ] || read -r line <"/proc/$pid/comm"
