@@ -115,6 +115,8 @@ function observations(state: RunState, effect: Effect, {outcomes}: Exploration):
 			return [{what: {type: 'lock', answer: {taken: true, since: ''}}}];
 		case 'unlock':
 			return [{what: {type: 'unlocked'}}];
+		case 'ask-durable':
+			return [{what: {type: 'durable', on: effect.on, can: true}}];
 		case 'ask-sudo':
 			return [{what: {type: 'sudo', is: 'free', user: 'me'}}];
 		case 'try-sudo':

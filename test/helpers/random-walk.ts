@@ -175,6 +175,8 @@ function answerOf(state: RunState, effect: Effect, random: Random): Observation 
 		}
 		case 'unlock':
 			return {type: 'unlocked'};
+		case 'ask-durable':
+			return {type: 'durable', on: effect.on, can: random(5) > 0};
 		case 'ask-sudo':
 			return {type: 'sudo', is: is('free', 'password', 'none'), user: 'me'};
 		case 'try-sudo':

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type {Readings} from '../../source/core/gauges/gauge.ts';
 import {decide, follow} from '../../source/core/run/decide.ts';
+import type {Durability} from '../../source/core/run/durability.ts';
 import type {EarlierTask} from '../../source/core/run/earlier.ts';
 import {type Effect, effects} from '../../source/core/run/effects.ts';
 import type {Answer, Beginning, NewEvent} from '../../source/core/run/events.ts';
@@ -27,6 +28,8 @@ export type TableWorld = {
 	owner?: LockOwner;
 	/** Guards that do not hold. */
 	closed?: ('window' | 'promotion')[];
+	/** Whether tasks outlive the connection. */
+	durable?: Durability;
 	/** What sudo says: first whether it asks, then to each password. */
 	sudo?: Extract<Observation, {type: 'sudo'}>['is'][];
 	/** What answers at each connection during a reboot, the last one again and again. */
@@ -212,6 +215,8 @@ export class ToldRun {
 			}
 			case 'unlock':
 				return {type: 'unlocked'};
+			case 'ask-durable':
+				return {type: 'durable', on: effect.on, ...(this.world.durable ?? {can: true})};
 			case 'ask-sudo':
 				return {type: 'sudo', is: this.world.sudo?.[0] ?? 'free', user: 'me'};
 			case 'try-sudo':

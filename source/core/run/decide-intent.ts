@@ -115,9 +115,9 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 	}
 }
 
-/** Guards that a reason may answer; lock and identity are not among them. */
+/** Guards that a reason may answer. */
 function override({guard, reason}: Of<'override'>): Decided {
-	if (guard === 'lock' || guard === 'identity') return refuse({code: 'cannot-override', guard});
+	if (guard === 'lock' || guard === 'identity' || guard === 'durable') return refuse({code: 'cannot-override', guard});
 	return needsReason(reason) ?? {events: [given(guard, reason)]};
 }
 

@@ -52,6 +52,11 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 			return lock(state, host, what);
 		case 'unlocked':
 			return host.locked ? {events: [{host: host.name, type: 'lock.released'}]} : nothing;
+		case 'durable': {
+			const {on, can, why} = what;
+			if (host.durable[on]) return nothing;
+			return {events: [{host: host.name, type: 'durable.answered', on, can, ...(why && {why})}]};
+		}
 		case 'sudo':
 			return answeredBySudo(host, what);
 		case 'sampled': {

@@ -48,6 +48,7 @@ const observations: Observation['type'][] = [
 	'reaped',
 	'lock',
 	'unlocked',
+	'durable',
 	'sudo',
 	'sampled',
 	'probed',

@@ -1,5 +1,6 @@
-import type {Command} from '../runbook/model.ts';
+import type {Block, Command} from '../runbook/model.ts';
 import {indexOf} from '../runbook/outline.ts';
+import type {On} from './durability.ts';
 import {lacksOf} from './guards.ts';
 import type {HostName, TaskId} from './host.ts';
 import {isSecret, missingInputs} from './needs.ts';
@@ -16,6 +17,7 @@ export type Deed =
 	| {do: 'connect'}
 	| {do: 'lock'}
 	| {do: 'unlock'}
+	| {do: 'ask-durable'; on: On}
 	| {do: 'ask-sudo'}
 	| {do: 'try-sudo'}
 	| {do: 'sample'; moment: 'baseline' | 'gate' | 'final'}
@@ -118,6 +120,7 @@ function ofRequest(state: RunState, host: HostState): Effect[] {
 	return lacksOf(state, host, found.item, found.block).map((lack): Effect => {
 		const key = (what: string) => ({key: `${host.name}/${what}/${request.id}`, host: host.name});
 		if (lack.what === 'lock') return {...key('lock'), do: 'lock'};
+		if (lack.what === 'durable') return durability(host, lack.on);
 		if (lack.what === 'baseline') return {...key('baseline'), do: 'sample', moment: 'baseline'};
 		if (lack.what === 'probe') return probe(state, host, lack.block);
 		if (lack.what === 'guard') return {...key(lack.guard), do: 'judge', guard: lack.guard};
@@ -147,8 +150,22 @@ function ofPlace(state: RunState, host: HostState): Effect[] {
 	const status = host.blocks[place.item.id]?.status;
 	const lack = lackOfBlock(state, host, place.item.id);
 	if (lack && (status ?? 'todo') === 'todo') return ofSudo(host, lack);
-	return status === 'failed' || status === 'unknown' ? waysBack(state, host) : [];
+	const ways = status === 'failed' || status === 'unknown' ? waysBack(state, host) : [];
+	return [...ofDurability(host, place.block), ...ways];
 }
+
+/** Asked before the operator is, who is told where a change would not outlive the connection. */
+function ofDurability(host: HostState, block: Block): Effect[] {
+	if (block.kind !== 'command' || block.risk === 'reads' || host.durable[block.on]) return [];
+	return [durability(host, block.on)];
+}
+
+const durability = ({name}: HostState, on: On): Effect => ({
+	key: `${name}/ask-durable/${on}`,
+	host: name,
+	do: 'ask-durable',
+	on,
+});
 
 function waysBack(state: RunState, host: HostState): Effect[] {
 	return rollbackOptions(state, host).flatMap(option => {

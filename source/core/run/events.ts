@@ -1,5 +1,6 @@
 // What can happen in a run. One line of the journal each; the state is the fold of them.
 import type {Readings} from '../gauges/gauge.ts';
+import type {Durability, On} from './durability.ts';
 import type {EarlierTask, EarlierWish} from './earlier.ts';
 import type {Finding} from './finding.ts';
 import type {Handed} from './handed.ts';
@@ -66,6 +67,8 @@ type OfAHost =
 	| {type: 'earlier.removed'; task: TaskId}
 	| {type: 'earlier.kept'; task: TaskId; why: string}
 	| {type: 'lock.taken'; since: string}
+	/** Whether what runs there outlives the connection; `why` not. */
+	| ({type: 'durable.answered'; on: On} & Durability)
 	| {type: 'lock.broken'; owner: LockOwner}
 	| {type: 'lock.released'}
 	| {type: 'request.made'; request: Request}

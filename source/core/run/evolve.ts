@@ -102,6 +102,9 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 			host.locked = true;
 			host.judged.push('lock');
 			return;
+		case 'durable.answered':
+			host.durable[event.on] = {can: event.can, ...(event.why && {why: event.why})};
+			return;
 		case 'lock.released':
 			host.locked = false;
 			return;
@@ -177,6 +180,7 @@ function firstSection(runbook: Runbook): string {
 function startSession(host: HostState): void {
 	host.link = false;
 	host.secrets = [];
+	host.durable = {};
 	host.sudo = undefined;
 	host.request = undefined;
 	host.refused = undefined;
@@ -191,6 +195,7 @@ const copy = (host: HostState): HostState => ({
 	values: {...host.values},
 	withheld: [...host.withheld],
 	secrets: [...host.secrets],
+	durable: {...host.durable},
 	visits: [...host.visits],
 	blocks: {...host.blocks},
 	tasks: {...host.tasks},

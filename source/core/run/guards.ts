@@ -3,6 +3,7 @@ import {judge} from '../gauges/gate.ts';
 import type {Command, Requirement} from '../runbook/model.ts';
 import {type Item, indexOf, roleOf} from '../runbook/outline.ts';
 import {chainOf} from './applies.ts';
+import {judgeDurable, type On} from './durability.ts';
 import type {Judgement} from './events.ts';
 import {answerOf, probeOf, rollbackOptions} from './options.ts';
 import type {HostState, RunState} from './state.ts';
@@ -45,6 +46,7 @@ export const noLock = 'it cannot be taken: ';
 /** What has still to be found out before a request can be judged. */
 export type Lack =
 	| {what: 'lock'}
+	| {what: 'durable'; on: On}
 	| {what: 'baseline'}
 	| {what: 'readings'}
 	| {what: 'probe'; block: string}
@@ -54,6 +56,7 @@ export function lacksOf(state: RunState, host: HostState, item: Item, command: C
 	const request = host.request;
 	if (!host.judged.includes('lock')) return [{what: 'lock'}];
 	const lacks: Lack[] = [];
+	if (!host.durable[command.on]) lacks.push({what: 'durable', on: command.on});
 	const due = dueRequirements(state, host, item, command);
 	if (!host.baseline) lacks.push({what: 'baseline'});
 	else if (!request?.readings && due.some(each => each.requirement.kind === 'gauge')) lacks.push({what: 'readings'});
@@ -70,12 +73,13 @@ export function lacksOf(state: RunState, host: HostState, item: Item, command: C
 /** The verdicts, once nothing is lacking. */
 export function judgeRequest(state: RunState, host: HostState, item: Item, command: Command): Judgement[] {
 	const exempt = isExempt(state, item, command);
-	return dueRequirements(state, host, item, command).map(({requirement}) => {
+	const required = dueRequirements(state, host, item, command).map(({requirement}): Judgement => {
 		const guard = guardName(requirement);
 		const verdict = judgeOne(state, host, requirement);
 		const overridden = verdict.holds || exempt ? undefined : state.overrides[guard];
 		return {guard, ...verdict, ...(exempt && {exempt}), ...(overridden !== undefined && {overridden})};
 	});
+	return [...judgeDurable(host, command), ...required];
 }
 
 export const isRefusing = (judgement: Judgement): boolean =>

@@ -140,6 +140,7 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'earlier.removed': task,
 	'earlier.kept': {...task, why: text},
 	'lock.taken': {since: text},
+	'durable.answered': {on: id, can: flag, why: optional(text)},
 	'lock.broken': {owner},
 	'lock.released': {},
 	'request.made': {request},

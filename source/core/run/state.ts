@@ -1,5 +1,6 @@
 import type {Readings} from '../gauges/gauge.ts';
 import type {Runbook} from '../runbook/model.ts';
+import type {Durability, On} from './durability.ts';
 import type {EarlierState} from './earlier.ts';
 import type {Answer, Beginning, BlockEnd, End, Judgement, Plan, Request, Seen} from './events.ts';
 import type {Finding} from './finding.ts';
@@ -50,6 +51,8 @@ export type HostState = {
 	withheld: string[];
 	/** Names of secrets that the engine holds for this host in this session. */
 	secrets: string[];
+	/** Whether tasks outlive the connection, once it was asked in this session. */
+	durable: Partial<Record<On, Durability>>;
 	/** What sudo wants there, once it was asked in this session. */
 	sudo: SudoState | undefined;
 	/** Passwords that sudo was sent and did not take, one after another. */
@@ -157,6 +160,7 @@ export const initialHost = (name: HostName, at: string): HostState => ({
 	values: {},
 	withheld: [],
 	secrets: [],
+	durable: {},
 	sudo: undefined,
 	sudoTries: 0,
 	locked: false,

@@ -1,5 +1,6 @@
 // What the core is told: what a person wants, and what the world says.
 import type {Readings} from '../gauges/gauge.ts';
+import type {Durability, On} from './durability.ts';
 import type {EarlierTask, EarlierWish} from './earlier.ts';
 import type {Answer, BlockEnd, Edited, Moment, Person, Seen} from './events.ts';
 import type {Finding} from './finding.ts';
@@ -80,6 +81,7 @@ export type Observation =
 	  }
 	| {type: 'signal-refused'; task: TaskId; signal: 'TERM' | 'KILL'; why: string}
 	| {type: 'unlocked'}
+	| ({type: 'durable'; on: On} & Durability)
 	| {type: 'sudo'; is: SudoAnswer['is'] | 'unheard'; user: string; why?: string}
 	| {type: 'sampled'; moment: Moment; readings: Readings}
 	| {type: 'probed'; block: string; answer: Answer; evidence: string}

@@ -3,6 +3,7 @@ import type {HostName, LockOwner, TaskId} from '../../core/run/host.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {type Host, LinkLost} from '../hosts/host.ts';
 import {TaskRefused} from '../tasks/task-protocol.ts';
+import {askDurable} from './ask-durable.ts';
 import {askSudo, trySudo} from './ask-sudo.ts';
 import {awaitBoot, lookAtBoot} from './await-boot.ts';
 import {connect} from './connect.ts';
@@ -33,6 +34,7 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 	probe,
 	start: startTask,
 	follow: followTask,
+	'ask-durable': askDurable,
 	'ask-sudo': askSudo,
 	'try-sudo': trySudo,
 	sample,

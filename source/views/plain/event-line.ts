@@ -56,6 +56,10 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 		return `${foreignReboot}: ${words[0]}; what ran there is lost, and guards are asked anew`;
 	},
 	'fact.given': ({key, value}) => `${key}=${value}, as told by the operator`,
+	'durable.answered': ({on, can, why}) =>
+		can
+			? undefined
+			: `WARNING: what runs ${on === 'control' ? 'on this machine' : 'there'} does not outlive the connection: ${visibleLine(why ?? '')}`,
 	'sudo.answered': ({is, user, why}) => sudoWords[is]?.(visibleLine(user), why ?? ''),
 	'sudo.declined': () => 'no password for sudo: it is called without one',
 	'earlier.found': ({tasks}) =>

@@ -137,22 +137,24 @@ const menus: Menus = {
 	refused: asked => [
 		again(asked),
 		skip(asked),
-		...asked.guards.map(
-			({guard}): MenuOption =>
-				guard === 'lock'
-					? {
-							key: 'break',
-							words: 'break the lock of the other run',
-							asks: 'reason',
-							intent: reason => ({type: 'break-lock', reason}),
-						}
-					: {
-							key: `override ${guard}`,
-							words: `go on although ${guard} does not hold`,
-							asks: 'reason',
-							intent: reason => ({type: 'override', guard, reason}),
-						},
-		),
+		...asked.guards
+			.filter(({guard}) => guard !== 'durable')
+			.map(
+				({guard}): MenuOption =>
+					guard === 'lock'
+						? {
+								key: 'break',
+								words: 'break the lock of the other run',
+								asks: 'reason',
+								intent: reason => ({type: 'break-lock', reason}),
+							}
+						: {
+								key: `override ${guard}`,
+								words: `go on although ${guard} does not hold`,
+								asks: 'reason',
+								intent: reason => ({type: 'override', guard, reason}),
+							},
+			),
 	],
 };
 

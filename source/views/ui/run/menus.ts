@@ -54,6 +54,7 @@ export function guardsMenu({question}: Model, now: number): Menu | undefined {
 	if (question?.kind !== 'refused') return undefined;
 	const options = question.guards.map(
 		({guard, evidence}): MenuItem => ({
+			...(guard === 'durable' && {isDisabled: `nothing overrides ${guard}`}),
 			words: `${guard}: ${visibleLine(evidence)}`,
 			next: {
 				do: 'open',

@@ -1,4 +1,5 @@
 // What is asked now, in one to a few rows under the step.
+import {endsWithConnection} from '../../../core/run/durability.ts';
 import type {Finding} from '../../../core/run/finding.ts';
 import type {Question} from '../../../core/run/question.ts';
 import type {RebootState} from '../../../core/run/reboot.ts';
@@ -65,7 +66,7 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 		...(sudo ? [[sudoHint(sudo.tries), sudo.tries > 0 ? alarm : {}] as Line] : []),
 		[`${visibleLine(input.prompt)}${sudo ? '' : ` (${name})`} Enter to answer.`, ask],
 	],
-	confirm: ({needs, placeholders, block, again}) => {
+	confirm: ({needs, placeholders, block, again}, {host}) => {
 		if (placeholders.length > 0) return [[`Needs an edit first: ${placeholders.join(', ')}. Enter edits it.`, ask]];
 		const how = {
 			enter: 'Enter runs it: it only reads.',
@@ -74,7 +75,9 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 		};
 		const closes = block.closes.length > 0 ? `After it there is no ${block.closes.join(', ')}. ` : '';
 		const loses = block.loses === undefined ? '' : `It loses ${visibleLine(block.loses)}. `;
-		const warned = `${again ? 'It ran before. ' : ''}${closes}${loses}`;
+		const ends = endsWithConnection(host, block);
+		const stays = ends === undefined ? '' : `It would end with the connection: ${visibleLine(ends)}. `;
+		const warned = `${again ? 'It ran before. ' : ''}${stays}${closes}${loses}`;
 		return [...(warned ? [[warned, alarm] as Line] : []), [how[needs], ask]];
 	},
 	manual: () => [['By hand: y when it is done, s skips it.', ask]],
