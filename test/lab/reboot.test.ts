@@ -50,22 +50,19 @@ async function assertRebooted(it: LabRun): Promise<Event[]> {
 }
 
 describe('A reboot of a real host', {skip: hasNoLab, concurrency: 4}, () => {
-	test('is proven by its new boot id, whether or not its command waits for it', limit, async context => {
+	test('is proven by its new boot id', limit, async context => {
 		const it = await labRun(context, {user: 'admin'});
 		const {code, err} = await rebooting(it, 'sudo systemctl reboot\nsleep 300').ended;
 		assert.equal(code, 0, err);
 		const events = await assertRebooted(it);
 		assert.ok(phases(events).includes('unreachable'), phases(events).join());
-		const again = await it.program.run(unattended(it, document('sudo reboot'), '--confirm', 'web1'));
-		assert.equal(again.code, 0, again.err);
-		assert.equal(it.host.boots.length, 3);
 	});
 
 	test('that does not come back in time is left open, and a resumed run goes on waiting', limit, async context => {
 		const it = await labRun(context, {user: 'admin', rebootAfter: 'never'});
-		const {code, out} = await rebooting(it, 'sudo reboot', 'timeout=8s').ended;
+		const {code, out} = await rebooting(it, 'sudo reboot', 'timeout=6s').ended;
 		assert.equal(code, 3);
-		assert.match(out, /"type":"reboot.late".*"which":"warning","after":4000/);
+		assert.match(out, /"type":"reboot.late".*"which":"warning","after":3000/);
 		const resumed = it.program.start(['resume', ...going]);
 		await it.host.boot();
 		const {code: then, err} = await resumed.ended;

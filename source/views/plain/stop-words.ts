@@ -11,7 +11,8 @@ import {titleOf} from './event-line.ts';
 /** Why an unattended run stopped at a question, and what would have answered it. */
 export function stopWords(question: Question, why: StopReason, runbook: Runbook): string {
 	const at = 'item' in question ? ` at ${question.item.id || titleOf(runbook, question.item.section.id)}` : '';
-	return `${words[why](question)}${at}`;
+	const said = `${words[why](question)}${at}`;
+	return question.kind === 'reboot' ? [said, ...lateHints(question)].join('. ') : said;
 }
 
 const words: Record<StopReason, (question: Question) => string> = {
@@ -34,8 +35,7 @@ const words: Record<StopReason, (question: Question) => string> = {
 		const waits = question.kind === 'overdue' && question.task.silent?.waits;
 		return `it takes longer than expected, and runs on${waits ? `: ${waitingWords[waits]}` : ''}`;
 	},
-	reboot: question =>
-		question.kind === 'reboot' ? [lateWords(question), ...lateHints(question)].join('. ') : 'it is not back',
+	reboot: question => (question.kind === 'reboot' ? lateWords(question) : 'it is not back'),
 	earlier: question =>
 		question.kind === 'earlier'
 			? `a task of an earlier run is still at work on this host: ${question.tasks
