@@ -136,6 +136,7 @@ const earlierOf = (...states: ('running' | 'lost' | 'ended')[]): EarlierTask[] =
 		since: null,
 		days: 20,
 		here: 'no',
+		holdsLock: at === 1,
 		report: {running: exits[10]!, lost: exits[4]!, ended: exits[0]!}[state],
 	}));
 

@@ -58,7 +58,7 @@ function start(
 	if (risk === 'reads') return {events: [planTask(state, host, item, command, {})]};
 	const unsettled = unsettledTask(host);
 	if (unsettled) return refuse({code: 'not-settled', task: unsettled.task, block: unsettled.block});
-	const earlier = openEarlier(host).map(({task}) => task);
+	const earlier = openEarlier(state, host).map(({task}) => task);
 	if (command.risk !== 'reads' && earlier.length > 0) return refuse({code: 'earlier-tasks', tasks: earlier});
 	// No guard can be asked of a host that is away; a way back is not held up by any.
 	if (!host.link) return startAway(state, host, item, command, edited);

@@ -1,6 +1,6 @@
 // Tasks that earlier runs have left on a host: they may be changing it.
 import type {TaskId, TaskReport} from './host.ts';
-import type {HostState} from './state.ts';
+import type {HostState, RunState} from './state.ts';
 
 export type EarlierTask = {
 	/** Its name on the host: `RUN.TASK`. */
@@ -11,6 +11,8 @@ export type EarlierTask = {
 	days: number | null;
 	/** Whether the folder of its run is here; an open one can be resumed. */
 	here: 'open' | 'ended' | 'no';
+	/** Its run holds the lock of the host. */
+	holdsLock: boolean;
 	report: TaskReport;
 };
 
@@ -31,12 +33,18 @@ export type EarlierState = EarlierTask & {
 /** Days after which the task of another run that has ended is offered for cleaning. */
 export const oldAge = 14;
 
-/** Those that stand before the first change: at work or lost, until a person says what becomes of them. */
-export const openEarlier = ({earlier}: HostState): EarlierState[] => earlier.filter(isOpen);
+/**
+ * Those that stand before the first change: at work or lost, until a person says what becomes of them. Not those of the run
+ * that holds the lock, which refuses and says who that is; they count where the lock is to be broken.
+ */
+export const openEarlier = ({overrides}: RunState, {earlier}: HostState): EarlierState[] =>
+	earlier.filter(each => isOpen(each) && (!each.holdsLock || overrides['lock'] !== undefined));
 
 /** Those that a person is asked about: the open ones, and what has ended long ago. */
-export const askedEarlier = ({earlier}: HostState): EarlierState[] =>
-	earlier.filter(each => isOpen(each) || (isOver(each) && !each.isGone && !each.wish && (each.days ?? 0) > oldAge));
+export const askedEarlier = (state: RunState, host: HostState): EarlierState[] => [
+	...openEarlier(state, host),
+	...host.earlier.filter(each => isOver(each) && !each.isGone && !each.wish && (each.days ?? 0) > oldAge),
+];
 
 /** Something is being found out or removed: a question would be stale at once. */
 export const isBusyWithEarlier = ({earlier}: HostState): boolean =>

@@ -133,7 +133,15 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'sudo.answered': {is: text, user: text, why: optional(text)},
 	'sudo.declined': {},
 	'earlier.found': {
-		tasks: list({...task, run: text, since: nullable(text), days: nullable(number), here: text, report}),
+		tasks: list({
+			...task,
+			run: text,
+			since: nullable(text),
+			days: nullable(number),
+			here: text,
+			holdsLock: flag,
+			report,
+		}),
 	},
 	'earlier.wanted': {tasks: list(id), what: text},
 	'earlier.reported': {...task, report, copied: optional(number)},

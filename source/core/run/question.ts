@@ -72,18 +72,19 @@ function ask(state: RunState, host: HostState): Asked | undefined {
 	const running = runningTask(host);
 	if (running) return askOfRunning(state, host, running);
 	if (host.request) return undefined;
-	if (host.refused) return askOfRefused(state, host);
+	if (host.refused) return askOfEarlier(state, host, askOfRefused(state, host));
 	const unsettled = unsettledTask(host);
-	const asked = askOfEarlier(host, askAtPlace(state, host));
+	const asked = askOfEarlier(state, host, askAtPlace(state, host));
 	if (asked?.kind === 'confirm' && !canRun(host, asked.block)) return undefined;
 	return unsettled && !(isLookingForHelp(state, host) && canGoOn(asked)) ? askOfUnknown(state, host, unsettled) : asked;
 }
 
 /** They come before what changes. */
-function askOfEarlier(host: HostState, asked: Asked | undefined): Asked | undefined {
-	if (asked?.kind !== 'confirm' || asked.needs === 'enter') return asked;
+function askOfEarlier(state: RunState, host: HostState, asked: Asked | undefined): Asked | undefined {
+	const isChange = asked?.kind === 'refused' || (asked?.kind === 'confirm' && asked.needs !== 'enter');
+	if (!isChange) return asked;
 	if (isBusyWithEarlier(host)) return undefined;
-	const tasks = askedEarlier(host);
+	const tasks = askedEarlier(state, host);
 	return tasks.length > 0 ? {kind: 'earlier', tasks} : asked;
 }
 

@@ -18,13 +18,14 @@ export async function earlierTasks(host: Host, {run, now, standing}: EarlierOpti
 	const names = (await host.tasks().catch(noneIfRefused)).filter(
 		name => run === undefined || !name.startsWith(`${run}.`),
 	);
+	const owner = names.length > 0 ? await host.lockOwner?.() : undefined;
 	const tasks: EarlierTask[] = [];
 	for (const task of names.slice(0, most)) {
 		const report = await host.ask(task);
 		// Removed meanwhile, by the run that it belongs to.
 		if (report.is === 'none') continue;
 		const of = task.slice(0, Math.max(0, task.lastIndexOf('.'))) || task;
-		tasks.push({task, run: of, ...ageOf(of, now), here: await standing(of), report});
+		tasks.push({task, run: of, ...ageOf(of, now), here: await standing(of), holdsLock: owner?.run === of, report});
 	}
 	const rank = ({report}: EarlierTask) => (report.is === 'running' ? 0 : report.is === 'ended' ? 2 : 1);
 	return tasks.sort((a, b) => rank(a) - rank(b));

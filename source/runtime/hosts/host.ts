@@ -39,6 +39,8 @@ export type Host = {
 	sample(): Promise<Readings>;
 	/** Takes the host's lock for a run (again, without harm, where that run holds it), or says whose it is. */
 	lock(claim: LockOwner, breaking: boolean): Promise<{taken: true} | {taken: false; owner: LockOwner}>;
+	/** Who holds the lock; undefined where nobody does. */
+	lockOwner?(): Promise<LockOwner | undefined>;
 	/** Gives the lock back where that run holds it. */
 	unlock(run: string): Promise<void>;
 	/** Whether sudo asks for a password there; without this it asks for none. */

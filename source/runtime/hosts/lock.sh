@@ -1,5 +1,5 @@
 # The lock on a host that a run changes: a folder, made by mkdir, with a file that says whose it is.
-# $1 is take, break or give; $2 the length of what comes on standard input: lines RUN, OWNER, SINCE, and for `break`
+# $1 is take, break, give or who; $2 the length of what comes on standard input: lines RUN, OWNER, SINCE, and for `break`
 # the run whose lock is to go, where it is known.
 
 reply() {
@@ -62,6 +62,14 @@ $text
 END
 case $1 in
 take) take ;;
+who)
+	if [ -d "$lock" ]; then
+		reply owned
+		owner_of
+	else
+		reply free
+	fi
+	;;
 break)
 	if [ -z "$other" ] || [ "$(owner_of | head -n 1)" = "$other" ]; then remove; fi
 	take

@@ -12,7 +12,7 @@ const script = readFileSync(new URL('./lock.sh', import.meta.url), 'utf8');
  * The lock of a host, a folder below /var/tmp that survives a reboot. Advisory: it keeps Handrail's runs apart.
  * Broken is only the lock that was seen before, where one was. Throws `TaskRefused` where it cannot be made.
  */
-export function hostLock(shell: Shell): Pick<Host, 'lock' | 'unlock'> {
+export function hostLock(shell: Shell): Pick<Host, 'lock' | 'lockOwner' | 'unlock'> {
 	let seen: LockOwner | undefined;
 	return {
 		async lock(claim, breaking) {
@@ -25,14 +25,22 @@ export function hostLock(shell: Shell): Pick<Host, 'lock' | 'unlock'> {
 			seen = undefined;
 			if (lines[0] === 'taken') return {taken: true};
 			if (lines[0] !== 'owned') throw new TaskRefused((lines[0] ?? '').replace(/^refused /, ''));
-			const [run_ = '', owner = '', since = ''] = lines.slice(1).map(line => visibleLine(line.slice(0, 200)));
-			seen = {run: run_, owner: owner || 'somebody who left no name', since: since || 'an unknown time'};
+			seen = ownerIn(lines);
 			return {taken: false, owner: seen};
+		},
+		async lockOwner() {
+			const lines = await run(shell, 'who', ['', '', '', '']);
+			return lines[0] === 'owned' ? ownerIn(lines) : undefined;
 		},
 		async unlock(name) {
 			await run(shell, 'give', [name, '', '', '']);
 		},
 	};
+}
+
+function ownerIn(lines: string[]): LockOwner {
+	const [run = '', owner = '', since = ''] = lines.slice(1).map(line => visibleLine(line.slice(0, 200)));
+	return {run, owner: owner || 'somebody who left no name', since: since || 'an unknown time'};
 }
 
 async function run(shell: Shell, verb: string, values: string[]): Promise<string[]> {

@@ -174,6 +174,10 @@ export class Box {
 		return {taken: true};
 	}
 
+	lockOwner(): LockOwner | undefined {
+		return this.#saved.lock;
+	}
+
 	async unlock(run: string): Promise<void> {
 		if (this.#saved.lock?.run !== run) return;
 		delete this.#saved.lock;

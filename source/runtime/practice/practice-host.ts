@@ -107,6 +107,7 @@ export function practiceHost(
 		examine: async task => (await linked()).examine(task),
 		sample: async () => (await linked()).sample(),
 		lock: async (claim, isBreaking) => (await linked()).lock(claim, isBreaking),
+		lockOwner: async () => (await linked()).lockOwner(),
 		unlock: async run => (await linked()).unlock(run),
 		onLink(listener) {
 			listeners.add(listener);

@@ -27,6 +27,7 @@ const left = (report: TaskReport, days = 1): EarlierTask => ({
 	since: '2026-11-20T18:00:00.000Z',
 	days,
 	here: 'no',
+	holdsLock: false,
 	report,
 });
 
@@ -125,3 +126,18 @@ for (const [what, earlier, then, expected] of unattended) {
 		}
 	});
 }
+
+test('the lock speaks for the tasks of the run that holds it, until it is to be broken', () => {
+	const owner = {owner: 'bo@jump', run: 'r0', since: 'noon'};
+	const run = beforeChange([{...left(running), holdsLock: true}], {owner});
+	run.does({type: 'run', block: 'step/it', confirmed: 'y'});
+	const refused = run.question;
+	assert.equal(refused?.kind === 'refused' && refused.guards[0]?.evidence, 'bo@jump with run r0 since noon');
+	run.does({type: 'break-lock', reason: 'bo is on holiday'});
+	assert.equal(run.asked, 'earlier');
+	run.does(wish('leave'));
+	assert.equal(run.asked, 'refused step/it');
+	run.does({type: 'run', block: 'step/it', confirmed: 'y'});
+	assert.equal(run.of('lock.broken').length, 1);
+	assert.equal(run.state.ended, 'completed');
+});
