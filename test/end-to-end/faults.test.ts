@@ -22,7 +22,7 @@ title: Two steps
 echo change >> '${folder}/counter'
 for i in 1 2 3 4 5 6 7 8; do
 	echo "line $i"
-	[ $i -lt 3 ] || until [ -e '${folder}/gate' ]; do sleep 0.1; done
+	[ $i -lt 3 ] || until [ -e '${folder}/gate' ] || [ ! -e '${folder}' ]; do sleep 0.1; done
 done
 exit 7
 \`\`\`

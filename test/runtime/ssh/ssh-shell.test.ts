@@ -107,7 +107,7 @@ describe('Commands over SSH', {skip: hasNoSshd, concurrency: 8}, () => {
 			const shell = await connected(context, server, transport);
 			const seen: boolean[] = [];
 			shell.onLink(isUp => seen.push(isUp));
-			const channel = await shell.open(sh('echo begun; sleep 1000'), nothing());
+			const channel = await shell.open(sh('echo begun; sleep 20'), nothing());
 			const reader = channel.stdout[Symbol.asyncIterator]();
 			assert.equal(Buffer.from((await reader.next()).value!).toString(), 'begun\n');
 			server.cut();
