@@ -31,7 +31,7 @@ export function judgeBlock(state: RunState, host: HostState, section: Section, b
  * Captured values stand before what a person gave under the same name: they are the later word. Facts have names of
  * their own, which no command can hand on.
  */
-export const knownValue = (state: RunState, host: HostState, key: string): string | undefined =>
+const knownValue = (state: RunState, host: HostState, key: string): string | undefined =>
 	isVariable(key) ? (host.values[key] ?? host.facts[key] ?? inputGiven(state, host, key)) : host.facts[key];
 
 /** Not where a later value was withheld. */

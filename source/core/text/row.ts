@@ -110,7 +110,7 @@ export function breakRow(spans: Row, width: number): Row[] {
 }
 
 /** A tab has no width of its own; four blanks are what code looks like elsewhere. */
-export const withoutTabs = (text: string): string => text.replaceAll('\t', '    ');
+const withoutTabs = (text: string): string => text.replaceAll('\t', '    ');
 
 const isAscii = /^[\x20-\x7e]*$/;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});

@@ -1,4 +1,4 @@
-import {closeSync, createReadStream, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import {closeSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import {open, stat} from 'node:fs/promises';
 
 /** A line of output, without its line feed; `offset` of its first byte. */
@@ -53,37 +53,6 @@ export function readTailSync(path: string, most: number): Uint8Array {
 		}
 	} catch {
 		return Buffer.alloc(0);
-	}
-}
-
-/** Every line from an offset on, read as it is asked for. */
-export async function* readLines(path: string, from = 0): AsyncGenerator<OutputLine> {
-	if ((await sizeOf(path)) <= from) return;
-	let rest: Buffer = Buffer.alloc(0);
-	let offset = from;
-	for await (const chunk of createReadStream(path, {start: from, highWaterMark: longest})) {
-		rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-		const complete = rest.lastIndexOf(newline) + 1;
-		const take = complete > 0 ? complete : rest.length >= longest ? longest : 0;
-		yield* split(rest.subarray(0, take), offset);
-		offset += take;
-		rest = rest.subarray(take);
-	}
-	yield* split(rest, offset);
-}
-
-/** The lines that `isFound` holds for, at most `limit`, from an offset on. Decoded one by one, escape sequences included. */
-export async function* searchLines(
-	path: string,
-	isFound: (line: string) => boolean,
-	{from = 0, limit = Number.POSITIVE_INFINITY}: {from?: number; limit?: number} = {},
-): AsyncGenerator<OutputLine> {
-	let found = 0;
-	for await (const line of readLines(path, from)) {
-		if (found >= limit) return;
-		if (!isFound(line.bytes.toString())) continue;
-		found++;
-		yield line;
 	}
 }
 

@@ -7,7 +7,7 @@ export function loginLines(question: LoginQuestion): string[] {
 }
 
 /** Who asks: the host, or a jump host on the way to it. */
-export const asker = ({host, machine}: LoginQuestion): string =>
+const asker = ({host, machine}: LoginQuestion): string =>
 	machine === undefined
 		? visibleLine(host)
 		: `${visibleLine(machine)}, the jump host on the way to ${visibleLine(host)},`;

@@ -56,7 +56,7 @@ export function layoutOf(size: Size, wants: Wants): Layout {
 export const terminalSize = ({columns, rows}: Size): Size => ({columns, rows: Math.max(1, rows - 2)});
 
 /** Cells of the health beside the output. */
-export const healthColumns = 40;
+const healthColumns = 40;
 
 function outputLines(wants: Wants, left: number, isBeside: boolean): number {
 	const wanted = Math.max(wants.output, isBeside ? wants.gauges + 1 : 0);
