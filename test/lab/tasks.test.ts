@@ -132,18 +132,18 @@ describe('A change on a real host', {skip: hasNoLab, concurrency: 4}, () => {
 	});
 
 	test('is lost when logging out ends it, which is said before', limit, async context => {
-		const it = await labRun(context, {user: 'admin', killsUserProcesses: true});
+		const it = await labRun(context, {user: 'operator', killsUserProcesses: true});
 		const probed = async (host: string) => JSON.parse((await it.program.run(['probe', host, '--json'])).out).transport;
-		assert.match(await probed('admin@web1'), /tasks do not outlive the connection .*KillUserProcesses=yes/);
+		assert.match(await probed('operator@web1'), /tasks do not outlive the connection .*enable-linger operator/);
 		assert.match(await probed('root@web1'), /tasks outlive the connection/);
-		const running = it.program.start(unattended(it, document));
+		const running = it.program.start(unattended(it, document.replace(' durable', '')));
 		const run = await untilPrinted(it, running, 'line 5\n');
 		running.child.kill('SIGKILL');
 		await running.ended;
 		const resumed = await it.program.run(['resume', ...going]);
 		assert.equal(resumed.code, 3, resumed.err);
 		assert.deepEqual(report(it, run), {is: 'lost', rebooted: false, alive: false});
-		assert.equal(it.host.read('/home/admin/counter'), 'once\n');
+		assert.equal(it.host.read('/home/operator/counter'), 'once\n');
 	});
 
 	test('is refused on a full disk, and keeps its status where the disk fills up under it', limit, async context => {
