@@ -105,7 +105,9 @@ function canGoOn(asked: Asked | undefined): boolean {
 	return asked?.kind === 'failure' ? asked.block.risk === 'reads' : asked !== undefined;
 }
 
-function askOfUnknown(state: RunState, host: HostState, task: TaskState): Asked {
+function askOfUnknown(state: RunState, host: HostState, task: TaskState): Asked | undefined {
+	// What its host shows is found out first, and then its checks may tell.
+	if (task.phase === 'unknown' && !task.findings) return undefined;
 	const item = indexOf(state.runbook).items.get(task.block)!;
 	const block = item.variants[task.variant ?? 0] as Command;
 	return {kind: 'unknown', item, block, task, ways: waysBack(state, host)};
