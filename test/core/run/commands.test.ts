@@ -149,7 +149,7 @@ test('a signal that the host did not let be sent is as if it had not been wanted
 	refused('KILL');
 	assert.deepEqual(told.host.tasks['t0001']?.cancel, {signal: 'TERM', cause: 'cancelled'});
 	told.observe({type: 'task', task: 't0001', ...exits(143)});
-	run.walk();
+	told.walk();
 	assert.equal(told.asked, 'unknown step/it', 'TERM had been sent');
 });
 
