@@ -67,19 +67,19 @@ export const options = {
 if (import.meta.main) {
 	await rm('dist', {recursive: true, force: true});
 	const {metafile} = await build({...options, entryPoints: ['source/cli.ts']});
-	await copyScripts();
+	await copyScripts('dist');
 	await writeFile('dist/LICENSES.txt', await licences(Object.keys(metafile.inputs)));
 	await chmod('dist/cli.js', 0o755);
 }
 
-/** Shell scripts lie beside the module that reads them by `new URL('./NAME.sh', import.meta.url)`; in dist all are beside all. */
-async function copyScripts() {
+/** Shell scripts lie beside the module that reads them by `new URL('./NAME.sh', import.meta.url)`; in a bundle all are beside all. */
+export async function copyScripts(folder: string) {
 	const names = new Set<string>();
 	for await (const file of glob('source/**/*.sh')) {
 		const name = basename(file);
 		if (names.has(name)) throw new Error(`Two shell scripts are called ${name}; in dist they need names of their own`);
 		names.add(name);
-		await copyFile(file, join('dist', name));
+		await copyFile(file, join(folder, name));
 	}
 }
 
