@@ -187,6 +187,8 @@ function startSession(host: HostState): void {
 	host.judged = [];
 	waitAnew(host);
 	lookAnew(host);
+	// They may have ended meanwhile.
+	host.earlier = host.earlier.map(({hasLooked, ...each}) => each);
 }
 
 const copy = (host: HostState): HostState => ({

@@ -141,3 +141,14 @@ test('the lock speaks for the tasks of the run that holds it, until it is to be 
 	assert.equal(run.of('lock.broken').length, 1);
 	assert.equal(run.state.ended, 'completed');
 });
+
+test('a later session asks the host again before it stops', () => {
+	const run = beforeChange([left(running)]).does(wish('look'));
+	const isLooked = () => run.question?.kind === 'earlier' && run.question.tasks[0]?.hasLooked === true;
+	assert.ok(isLooked());
+	run.tell({type: 'leave', why: 'x'}, null);
+	run.apply([{host: null, type: 'run.resumed', handrail: '0', pid: 1}]);
+	run.walk();
+	assert.equal(run.asked, 'earlier');
+	assert.ok(!isLooked());
+});
