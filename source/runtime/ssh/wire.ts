@@ -26,7 +26,7 @@ export function socketWire(socket: Socket): Wire {
 		closed,
 		destroy: () => socket.destroy(),
 		async close() {
-			await Promise.race([closed, wait(farewell)]);
+			await Promise.race([closed, wait(farewell, undefined, {ref: false})]);
 			socket.destroy();
 		},
 	};
@@ -81,7 +81,7 @@ export async function jumpWire(
 				destroy('the connection through it was given up');
 			},
 			async close() {
-				await Promise.race([closed, wait(farewell)]);
+				await Promise.race([closed, wait(farewell, undefined, {ref: false})]);
 				await close();
 			},
 		};
