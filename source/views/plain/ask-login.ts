@@ -9,7 +9,7 @@ export async function askLogin(
 	prompt: Prompt,
 	signal: AbortSignal,
 ): Promise<true | Uint8Array | undefined> {
-	const lines = loginLines(question).flatMap(line => wrap(`  ${line}`, prompt.columns, '    '));
+	const lines = loginLines(question).flatMap(line => wrap(`  ${line}`, prompt.columns, '  '));
 	prompt.write(`${lines.join('\n')}\n`);
 	return question.kind === 'host-key' ? await askTrust(prompt, signal) : await askSecret(question, prompt, signal);
 }
