@@ -5,6 +5,7 @@ import type {EarlierState} from './earlier.ts';
 import type {Answer, Because, BlockEnd, End, Event, LoginAbout, Person, Way} from './events.ts';
 import type {Finding} from './finding.ts';
 import type {Cause, HostName, TaskId} from './host.ts';
+import type {Boot} from './reboot.ts';
 import type {Receipt} from './receipt.ts';
 import type {Driver} from './run-summary.ts';
 import type {BlockStatus} from './state.ts';
@@ -104,6 +105,8 @@ export type HostReport = {
 	/** What was another at a later connection: `boot`, `name`, or a fact. */
 	changes: {at: string; what: string; from: string; to: string; by: Person | null}[];
 	lost: {at: string; why: string}[];
+	/** Reboots that were proven; without a `task` nobody here had asked for it. */
+	reboots: {at: string; task: string | null; was: Boot; is: Boot; away: number | null; failed: string[]}[];
 	/** What a person answered at its login; of a secret only that it was given. */
 	logins: {at: string; machine: string | null; about: LoginAbout; given: boolean; by: Person | null}[];
 	/** Tasks of other runs that were on it, and what was done about them. */

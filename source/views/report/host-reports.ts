@@ -23,6 +23,9 @@ export function hostReports(context: Context): HostReport[] {
 			lost: ofHosts(context, 'link.lost')
 				.filter(({host}) => host === name)
 				.map(({at, why}) => ({at, why})),
+			reboots: ofHosts(context, 'rebooted')
+				.filter(({host}) => host === name)
+				.map(({at, task = null, was, is, away = null, failed}) => ({at, task, was, is, away, failed})),
 			logins: ofHosts(context, 'login.answered')
 				.filter(({host}) => host === name)
 				.map(({at, machine = null, about, given, by = null}) => ({at, machine, about, given, by})),

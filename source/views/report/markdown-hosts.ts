@@ -1,6 +1,7 @@
 import type {LoginAbout} from '../../core/run/events.ts';
 import type {HostReport, RunReport} from '../../core/run/run-report.ts';
 import {earlierWords} from '../../core/text/earlier-words.ts';
+import {newlyFailed, rebootedWords} from '../../core/text/reboot-words.ts';
 import {code} from './markdown-text.ts';
 import {endWord, person, time} from './words.ts';
 
@@ -23,6 +24,7 @@ function hostLines(host: HostReport): string[] {
 		reason,
 		changes,
 		lost,
+		reboots,
 		logins,
 		answers,
 		earlier,
@@ -48,10 +50,18 @@ function hostLines(host: HostReport): string[] {
 		lines.push(`- Changed: ${code(what)} from ${code(from)} to ${code(to)}, seen at ${time(at)} UTC${told}`);
 	}
 	for (const {at, why} of lost) lines.push(`- Connection lost: ${time(at)} UTC, ${code(why)}`);
+	for (const reboot of reboots) lines.push(...rebootLines(reboot));
 	for (const each of earlier) lines.push(`- Task of an earlier run: ${code(earlierWords(each))}`);
 	for (const {at, task, how, by} of answers)
 		lines.push(`- Answered by hand: task ${code(task)}, ${typed[how]}, at ${time(at)} UTC by ${person(by)}`);
 	return [...lines, ...answered];
+}
+
+function rebootLines({at, task, away, ...reboot}: HostReport['reboots'][number]): string[] {
+	const whose = task === null ? 'Rebooted, **not by this run**' : `Rebooted by task ${code(task)}`;
+	const words = rebootedWords({...reboot, ...(away !== null && {away})});
+	const failed = newlyFailed(reboot);
+	return [`- ${whose}: ${time(at)} UTC, ${code(words)}${failed === undefined ? '' : `, ${code(failed)}`}`];
 }
 
 const typed = {keys: 'key by key', line: 'with a line', 'hidden line': 'with a line that was not shown'} as const;

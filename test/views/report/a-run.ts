@@ -1,5 +1,6 @@
 import type {Reading} from '../../../source/core/gauges/gauge.ts';
 import type {NewEvent, Person} from '../../../source/core/run/events.ts';
+import type {Boot} from '../../../source/core/run/reboot.ts';
 import type {Material} from '../../../source/core/run/run-report.ts';
 import {materialOf} from '../../helpers/a-journal.ts';
 
@@ -80,6 +81,8 @@ broken pipe
 `;
 
 /** A run in which everything happens that a report tells of; `text` stands wherever a host or a person says something. */
+const bootWith = (id: string): Boot => ({id, kernel: id, failed: [], state: 'running'});
+
 export function aRun(text = 'words', more: Partial<Material> = {}): Material {
 	const by: Person = {login: text, uid: 1000, sudo: text, from: text};
 	const on = (event: Record<string, unknown>): NewEvent => ({host: 'web1', ...event}) as NewEvent;
@@ -134,6 +137,7 @@ export function aRun(text = 'words', more: Partial<Material> = {}): Material {
 		{host: null, type: 'run.left', why: text},
 		{host: null, by, type: 'run.resumed', handrail: text, pid: 7},
 		on({type: 'host.met', identity, bootId: `2 ${text}`, facts: {os: text, env: text}}),
+		on({type: 'rebooted', was: bootWith(`1 ${text}`), is: {...bootWith(`2 ${text}`), failed: [text]}, failed: [text]}),
 		reported('t0003', 100, {failure: text, entries: ['broken-pipe'], incomplete: text}),
 		ended('apply/upgrade', {end: 'failed', cause: 'exit', exit: 100, reason: text}),
 		{host: 'web1', by, type: 'note', text},

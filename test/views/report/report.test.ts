@@ -22,6 +22,15 @@ test('The deviations are told in order, each with its reason and the person behi
 	]);
 });
 
+test('A reboot is told with its evidence, and that nobody here had asked for it', () => {
+	const [{reboots}] = report.hosts as [(typeof report.hosts)[number]];
+	assert.deepEqual(
+		reboots.map(({task, was, is, failed}) => [task, was.id, is.id, failed]),
+		[[null, '1 words', '2 words', ['words']]],
+	);
+	assert.match(markdown, /^- Rebooted, \*\*not by this run\*\*: .* `failed since the reboot: words`$/m);
+});
+
 test('An edit is told by the difference between the command of the document and the one that ran', () => {
 	const edit = report.deviations.find(({kind}) => kind === 'edit');
 	assert.deepEqual(edit?.difference, [' apt-get update', '-apt-get -y upgrade', '+words']);
@@ -256,7 +265,7 @@ test('Every fact of the header is there for the eye', () => {
 		'- Ticket: `words`',
 		'- Who: `words` (uid 1000), behind sudo `words`, from `words`',
 		'- From: 2026-11-22 19:21:00 UTC',
-		'- To: not ended (45s to its last event)',
+		'- To: not ended (46s to its last event)',
 	])
 		assert.ok(markdown.includes(`${line}\n`), line);
 });
