@@ -1,13 +1,13 @@
 import {execFile, execFileSync} from 'node:child_process';
-import {once} from 'node:events';
-import {createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createServer, type Server} from 'node:http';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join, normalize} from 'node:path';
+import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {buildPackage} from './build-package.ts';
 import type {Cleaning, LabHost} from './lab-host.ts';
 import type {Generations, Package} from './lab-packages.ts';
+import {serveFolder} from './serve-folder.ts';
+import {makeSigner, type Signer} from './signer.ts';
 
 // What Debian's own Release files say, so that runbooks tell security updates apart by the same words.
 const suites = {
@@ -24,27 +24,20 @@ export type AptRepository = {
 /** The host has the old generation installed, and the new one is offered, once this resolves. */
 export async function aptRepository(context: Cleaning, host: LabHost, packages: Generations): Promise<AptRepository> {
 	const folder = mkdtempSync(join(tmpdir(), 'apt-'));
-	const server = createServer((request, response) => serve(folder, request.url ?? '/', response));
-	context.after(async () => {
-		server.close();
-		server.closeAllConnections();
-		execFileSync('gpgconf', ['--homedir', join(folder, 'keys'), '--kill', 'all']);
-		rmSync(folder, {recursive: true, force: true});
-	});
-	makeSigner(folder);
+	context.after(async () => rmSync(folder, {recursive: true, force: true}));
+	const signer = makeSigner(context);
 	const publish = async (wanted: Package[]) => {
 		for (const suite of ['release', 'security'] as const) {
 			await offer(
 				folder,
+				signer,
 				suite,
 				wanted.filter(each => (each.suite ?? 'release') === suite),
 			);
 		}
 	};
 	await publish(packages.old);
-	await listen(server, host.near);
-	const {port} = server.address() as {port: number};
-	subscribe(host, folder, `http://${host.near}:${port}`);
+	subscribe(host, signer, await serveFolder(context, folder, host.near));
 	const names = packages.old.map(({name}) => name).join(' ');
 	await host.exec(`export DEBIAN_FRONTEND=noninteractive; apt-get -q update; apt-get -q -y install ${names}`);
 	await publish(packages.new);
@@ -52,16 +45,7 @@ export async function aptRepository(context: Cleaning, host: LabHost, packages: 
 	return {publish};
 }
 
-function makeSigner(folder: string): void {
-	mkdirSync(join(folder, 'keys'), {mode: 0o700});
-	const gpg = ['--homedir', join(folder, 'keys'), '--batch', '--quiet'];
-	execFileSync('gpg', [...gpg, '--passphrase', '', '--quick-generate-key', 'The lab', 'ed25519', 'sign', 'never'], {
-		stdio: ['ignore', 'ignore', 'pipe'],
-	});
-	execFileSync('gpg', [...gpg, '--output', join(folder, 'lab.gpg'), '--export']);
-}
-
-async function offer(folder: string, suite: keyof typeof suites, packages: Package[]): Promise<void> {
+async function offer(folder: string, signer: Signer, suite: keyof typeof suites, packages: Package[]): Promise<void> {
 	const {Codename, ...fields} = suites[suite];
 	const pool = `pool/${suite}`;
 	const index = `dists/${Codename}/main/binary-${architecture()}`;
@@ -80,31 +64,15 @@ async function offer(folder: string, suite: keyof typeof suites, packages: Packa
 	const place = join(folder, 'dists', Codename);
 	rmSync(join(place, 'InRelease'), {force: true});
 	writeFileSync(join(folder, 'Release'), await run('apt-ftparchive', ...options, 'release', `dists/${Codename}`));
-	const signer = ['--homedir', join(folder, 'keys'), '--batch', '--quiet'];
-	await run('gpg', ...signer, '--output', join(place, 'InRelease'), '--clearsign', join(folder, 'Release'));
+	await signer.gpg('--output', join(place, 'InRelease'), '--clearsign', join(folder, 'Release'));
 }
 
 /** Takes it into the host's sources. */
-function subscribe(host: LabHost, folder: string, address: string): void {
+function subscribe(host: LabHost, signer: Signer, address: string): void {
 	const key = '/etc/apt/keyrings/lab.gpg';
-	host.write(key, readFileSync(join(folder, 'lab.gpg')));
+	host.write(key, signer.publicKey());
 	const entries = Object.values(suites).map(({Codename}) => `deb [signed-by=${key}] ${address} ${Codename} main\n`);
 	host.write('/etc/apt/sources.list', entries.join(''));
-}
-
-function serve(folder: string, url: string, response: NodeJS.WritableStream & {statusCode: number}): void {
-	const path = normalize(decodeURIComponent(new URL(url, 'http://lab').pathname));
-	const file = createReadStream(join(folder, path));
-	file.on('error', () => {
-		response.statusCode = 404;
-		response.end();
-	});
-	file.pipe(response);
-}
-
-async function listen(server: Server, address: string): Promise<void> {
-	server.listen(0, address);
-	await once(server, 'listening');
 }
 
 const architecture = () => execFileSync('dpkg', ['--print-architecture'], {encoding: 'utf8'}).trim();

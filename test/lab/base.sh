@@ -4,14 +4,11 @@ set -eu
 umask 022
 [ ! -d "$1" ] || exit 0
 
-# sources and suite of this release; more may be configured here
-. /etc/os-release
-suite=$VERSION_CODENAME
+suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 work=$1.new
 rm -rf "$work" "$work.list"
 mkdir -p "${1%/*}"
-apt-get indextargets --format 'deb $(SITE) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
-	sort -u | awk -v suite="$suite" '$3 == suite || index($3, suite "-") == 1' >"$work.list"
+sh "${0%/*}/sources.sh" >"$work.list"
 
 packages=systemd-sysv,dbus,dbus-user-session,libpam-systemd,openssh-server,sudo,iproute2,procps,libfaketime
 

@@ -8,7 +8,7 @@ type Gauge = {value: number | null; state: string};
 const limit = {timeout: 400_000};
 const failing = '[Service]\nType=oneshot\nExecStart=/bin/false\n';
 
-describe('A real Debian host', {skip: hasNoLab, concurrency: 2}, () => {
+describe('A real host', {skip: hasNoLab, concurrency: 2}, () => {
 	test('says what it is and how it feels', limit, async context => {
 		const it = await labRun(context, {user: 'operator', disk: 64, files: {'/etc/systemd/system/bad.service': failing}});
 		const {host, program} = it;
@@ -28,6 +28,26 @@ describe('A real Debian host', {skip: hasNoLab, concurrency: 2}, () => {
 		assert.deepEqual([gauges['units']?.value, gauges['reboot']?.value, gauges['uptime']?.value], [1, 1, 0]);
 		assert.deepEqual([gauges['disk:/']?.value, gauges['disk:/']?.state], [100, 'critical']);
 	});
+
+	const families = [
+		{family: 'rhel', os: 'rocky', pm: 'dnf', version: '9.4'},
+		{family: 'suse', os: 'opensuse-leap', pm: 'zypper', version: '15.6'},
+	] as const;
+	for (const {family, ...told} of families) {
+		test(`says that it is of the ${family} family`, limit, async context => {
+			const {program, host} = await labRun(context, {family});
+			const facts = async () => {
+				const {code, out, err} = await program.run(['probe', host.name, '--json']);
+				assert.equal(code, 0, err);
+				return (JSON.parse(out) as {facts: Record<string, {value: string}>}).facts;
+			};
+			const seen = await facts();
+			for (const [fact, value] of Object.entries({family, ...told})) assert.equal(seen[fact]?.value, value, fact);
+			if (family !== 'rhel') return;
+			await host.exec('rm /usr/bin/dnf');
+			assert.equal((await facts())['pm']?.value, 'yum');
+		});
+	}
 
 	test('shows that its clock is an hour off', limit, async context => {
 		const it = await labRun(context, {user: 'admin', clock: -3600});

@@ -4,20 +4,36 @@ import {mkdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 
-const recipe = fileURLToPath(new URL('base.sh', import.meta.url));
+/** What a host says of itself in os-release(5): Debian with apt, Rocky Linux with dnf, openSUSE Leap with zypper. */
+export type Family = 'debian' | 'rhel' | 'suse';
+
 const cache = '/var/cache/handrail-lab';
 
-/** The folder that every host begins with; made the first time (about 30 s), kept outside the repository by its recipe. */
-export async function labBase(): Promise<string> {
-	const key = hash('sha256', readFileSync(recipe) + readFileSync('/etc/os-release', 'utf8')).slice(0, 16);
-	const folder = `${cache}/${key}`;
+/** The folder that every host of a family begins with; made the first time (about 30 s), kept outside the repository by its recipe. */
+export async function labBase(family: Family): Promise<string> {
 	mkdirSync(cache, {recursive: true, mode: 0o755});
+	const base = `${cache}/${keyOf('base.sh')}`;
+	await make('lock', 'base.sh', base);
+	if (family === 'debian') return base;
+	const folder = `${base}-${family}-${keyOf('family.sh')}`;
+	await make(`lock-${family}`, 'family.sh', base, folder, family);
+	return folder;
+}
+
+async function make(lock: string, recipe: string, ...words: string[]): Promise<void> {
 	try {
-		await promisify(execFile)('flock', [`${cache}/lock`, 'sh', recipe, folder], {
+		await promisify(execFile)('flock', [`${cache}/${lock}`, 'sh', script(recipe), ...words], {
 			env: {...process.env, LC_ALL: 'C.UTF-8'},
+			maxBuffer: 64 << 20,
 		});
 	} catch (error) {
 		throw new Error(`The lab's base could not be made:\n${(error as {stderr: string}).stderr}`, {cause: error});
 	}
-	return folder;
 }
+
+function keyOf(recipe: string): string {
+	const parts = [script(recipe), script('sources.sh'), '/etc/os-release'];
+	return hash('sha256', parts.map(part => readFileSync(part, 'utf8')).join('')).slice(0, 16);
+}
+
+const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));

@@ -6,7 +6,7 @@ import {until} from '../helpers/task-host.ts';
 import {makeKey} from '../runtime/ssh/ssh-server.ts';
 import {type Holder, takeHolder} from './holder.ts';
 import {hostFiles} from './host-files.ts';
-import {labBase} from './lab-base.ts';
+import {type Family, labBase} from './lab-base.ts';
 import type {LabOptions} from './lab-options.ts';
 import {letIn, publicKey} from './let-in.ts';
 import {type Link, makeLink} from './link.ts';
@@ -14,9 +14,9 @@ import {Machine} from './machine.ts';
 
 export const operatorPassword = 'correct horse battery';
 
-/** A Debian host with systemd, sshd, sudo and apt of its own, up and reachable; gone with the test. */
+/** A host with systemd, sshd, sudo and a package manager of its own, up and reachable; gone with the test. */
 export async function labHost(context: Cleaning, options: LabOptions = {}): Promise<LabHost> {
-	const holder = await takeHolder(await labBase(), options.disk ?? 256);
+	const holder = await takeHolder(await labBase(options.family ?? 'debian'), options.disk ?? 256);
 	const folder = mkdtempSync(join(tmpdir(), 'lab-'));
 	let host: LabHost | undefined;
 	context.after(async () => {
@@ -33,6 +33,7 @@ export type Cleaning = {after(clean: () => Promise<void>): void};
 export class LabHost {
 	readonly name: string;
 	readonly user: string;
+	readonly family: Family;
 	readonly link: Link;
 	/** Keys and what the console printed. */
 	readonly folder: string;
@@ -47,9 +48,10 @@ export class LabHost {
 	#failure: unknown;
 
 	constructor(holder: Holder, link: Link, folder: string, options: LabOptions) {
-		const {name = 'web1', user = 'root', rebootAfter = 1000} = options;
+		const {name = 'web1', user = 'root', family = 'debian', rebootAfter = 1000} = options;
 		this.name = name;
 		this.user = user;
+		this.family = family;
 		this.rebootAfter = rebootAfter;
 		this.link = link;
 		this.folder = folder;

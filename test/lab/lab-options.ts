@@ -1,4 +1,8 @@
+import type {Family} from './lab-base.ts';
+
 export type LabOptions = {
+	/** What it says it is; Debian where it is not told. */
+	family?: Family;
 	/** The host's own name, and its alias in the client's configuration. */
 	name?: string;
 	/** Who logs in: `root`, `admin` (sudo without a password) or `operator` (sudo with `operatorPassword`). */

@@ -5,6 +5,8 @@ export type Package = {
 	/** Where it comes from: the release itself, or its security updates. */
 	suite?: 'release' | 'security';
 	depends?: string;
+	/** Of an rpm: what it can stand in for beside its name. */
+	provides?: string[];
 	/** Contents by path. */
 	files?: Record<string, string>;
 	conffiles?: string[];
@@ -18,7 +20,7 @@ export type Generations = {old: Package[]; new: Package[]};
 /** `slow` takes so many seconds to be configured, with a line each, or in silence. */
 export type LabPackagesOptions = {slow?: number; isSilent?: boolean; breaks?: boolean};
 
-const both = (each: (version: string) => Package) => ({old: each('1.0-1'), new: each('2.0-1')});
+export const both = (each: (version: string) => Package) => ({old: each('1.0-1'), new: each('2.0-1')});
 
 /** One of each kind that a patching night may meet; one that cannot be configured only where it `breaks`. */
 export function labPackages({slow = 0, isSilent = false, breaks = false}: LabPackagesOptions = {}): Generations {
@@ -51,9 +53,9 @@ function kernelOf(version: string): Package {
 	};
 }
 
-const fails = 'echo "lab-broken: the database cannot be converted" >&2\nexit 1';
+export const fails = 'echo "lab-broken: the database cannot be converted" >&2\nexit 1';
 
-const takesSeconds = (seconds: number, isSilent: boolean) => `i=0
+export const takesSeconds = (seconds: number, isSilent: boolean) => `i=0
 while [ $i -lt ${seconds} ]; do
 	i=$((i + 1))
 	sleep 1

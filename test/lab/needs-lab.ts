@@ -4,6 +4,7 @@ import {delimiter, join} from 'node:path';
 const programs = [
 	...['mmdebstrap', 'systemd-nspawn', 'ip', 'tc', 'unshare', 'nsenter', 'flock'],
 	...['ssh', 'ssh-keygen', 'gpg', 'dpkg-deb', 'apt-ftparchive'],
+	...['rpmbuild', 'rpmsign', 'createrepo_c'],
 ];
 
 /** The reason why there can be no host of the lab here, or false. */
