@@ -102,6 +102,17 @@ describe('An upgrade of packages on a real host', {skip: hasNoLab, concurrency: 
 			['apply/2', 'failed'],
 		]);
 		assert.match(await it.host.exec('dpkg --audit'), /half configured(.|\n)*lab-slow/);
+		const [seen] = events.flatMap(event => (event.type === 'task.examined' ? [event.findings] : []));
+		assert.deepEqual(
+			seen!.map(({is}) => is),
+			['booted', 'none-at-work', 'dpkg-interrupted', 'dpkg-unfinished', 'apt', 'output'],
+		);
+		for (const each of seen!) {
+			if (each.is === 'booted') assert.equal(each.rebooted, true);
+			if (each.is === 'dpkg-unfinished') assert.ok(each.lines.includes('lab-slow half-configured'), each.lines.join());
+			if (each.is === 'apt') assert.equal(each.ended, null);
+			if (each.is === 'output') assert.match(each.lines.at(-1)!, /^lab-slow: converted \d+/);
+		}
 		assert.doesNotMatch(it.host.read('/var/log/apt/history.log').split('Start-Date').at(-1)!, /End-Date/);
 	});
 

@@ -16,6 +16,8 @@ export type Finding =
 	| {is: 'dpkg-interrupted'}
 	/** The first lines of `dpkg --audit`. */
 	| {is: 'dpkg-audit'; lines: string[]}
+	/** Where the audit is for root alone: packages that dpkg has not finished, and how it left them. */
+	| {is: 'dpkg-unfinished'; lines: string[]}
 	| {is: 'dpkg-clean'}
 	/** The last entry of apt's history: without an end it was cut short, or is at work. */
 	| {is: 'apt'; started: string; ended: string | null}

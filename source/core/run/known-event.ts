@@ -94,6 +94,7 @@ const findings: Partial<Record<string, Shape>> = {
 	'package-tool': {pid: number, name: text},
 	'dpkg-interrupted': {},
 	'dpkg-audit': {lines: list(text)},
+	'dpkg-unfinished': {lines: list(text)},
 	'dpkg-clean': {},
 	apt: {started: text, ended: nullable(text)},
 	dnf: {transaction: number, at: text, marks: text},

@@ -30,6 +30,7 @@ const words: {[I in Finding['is']]: (finding: Of<I>) => Said} = {
 	'package-tool': ({pid, name}) => [`${name} is at work, process ${pid}`, true],
 	'dpkg-interrupted': () => ['dpkg was interrupted: its database has updates that were not finished', true],
 	'dpkg-audit': () => ['dpkg --audit finds packages that are not whole:', true],
+	'dpkg-unfinished': () => ['packages that dpkg has not finished:', true],
 	'dpkg-clean': () => ['dpkg --audit finds nothing wrong'],
 	apt: ({started, ended}) =>
 		ended === null

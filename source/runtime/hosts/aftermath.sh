@@ -68,12 +68,22 @@ tools() {
 
 # Files that dpkg names with digits alone are updates that it has not yet put into its database, as apt looks for them.
 dpkg_state() {
-	for file in "${DPKG_ADMINDIR:-/var/lib/dpkg}"/updates/*; do
-		case ${file##*/} in '' | *[!0-9]*) ;; *) echo interrupted && break ;; esac
+	database=${DPKG_ADMINDIR:-/var/lib/dpkg}
+	updates=
+	for file in "$database"/updates/*; do
+		case ${file##*/} in '' | *[!0-9]*) ;; *) updates=yes ;; esac
 	done
-	said=$(dpkg --audit) || return
-	echo audited
-	echo "$said" | head -n 12
+	[ -z "$updates" ] || echo interrupted
+	if said=$(dpkg --audit); then
+		echo audited
+		echo "$said" | head -n 12
+	else
+		# Who is not root may not see then whether a dpkg holds the lock: what it last noted of each package can be read.
+		echo listed
+		awk '/^Package: / { name = $2 } /^Status: / { state[name] = $4 }
+			END { for (name in state) if (state[name] !~ /^(installed|config-files|not-installed)$/) print name, state[name] }' \
+			"$database/status" "$database"/updates/[0-9]* | sort | head -n 12
+	fi
 }
 
 LC_ALL=C

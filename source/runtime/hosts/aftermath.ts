@@ -65,10 +65,11 @@ const readers: Record<Probe, (lines: string[]) => Finding[] | undefined> = {
 			return pid ? [{is: 'package-tool', pid: Number(pid), name: fullNames[name!] ?? name!}] : [];
 		}),
 	dpkg(lines) {
-		const audit = lines.indexOf('audited');
+		const audit = lines.findIndex(line => line === 'audited' || line === 'listed');
 		const left = lines[0] === 'interrupted' ? [{is: 'dpkg-interrupted'} as const] : [];
 		if (audit < 0) return left.length > 0 ? left : undefined;
 		const said = lines.slice(audit + 1).map(line => line.slice(0, 200));
+		if (lines[audit] === 'listed') return said.length > 0 ? [...left, {is: 'dpkg-unfinished', lines: said}] : left;
 		return [...left, said.length > 0 ? {is: 'dpkg-audit', lines: said} : {is: 'dpkg-clean'}];
 	},
 	apt(lines) {

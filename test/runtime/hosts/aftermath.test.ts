@@ -63,6 +63,11 @@ const printed: [string, string, Finding[]][] = [
 		[booted, none, {is: 'package-tool', pid: 5, name: 'dpkg'}, {is: 'dpkg-clean'}],
 	],
 	[
+		'an upgrade that was cut short, seen by who is not root',
+		`${quick}M dpkg\ninterrupted\nlisted\nlab-slow half-configured\nM end\n`,
+		[booted, none, {is: 'dpkg-interrupted'}, {is: 'dpkg-unfinished', lines: ['lab-slow half-configured']}],
+	],
+	[
 		'dnf whose session died in a scriptlet',
 		`${quick}M rpm\nanswered \nM dnf\n     3 | -y upgrade             | 2026-11-22 18:46 | Upgrade        |    3 ##\nM end\n`,
 		[booted, none, {is: 'rpm-database', why: null}, {is: 'dnf', transaction: 3, at: '2026-11-22 18:46', marks: '##'}],
