@@ -42,7 +42,7 @@ export function rebootedWords({was, is, away}: Rebooted): string {
 export const newlyFailed = ({failed}: Rebooted): string | undefined =>
 	failed.length > 0 ? `failed since the reboot: ${unitWords(failed)}` : undefined;
 
-export const foreignReboot = 'REBOOTED, not by this run';
+export const foreignReboot = 'REBOOTED, and no block asked for it';
 
 const unitWords = (units: string[]): string => {
 	const shown = units.slice(0, 5).map(visibleLine).join(', ');

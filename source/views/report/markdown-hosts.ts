@@ -58,7 +58,7 @@ function hostLines(host: HostReport): string[] {
 }
 
 function rebootLines({at, task, away, ...reboot}: HostReport['reboots'][number]): string[] {
-	const whose = task === null ? 'Rebooted, **not by this run**' : `Rebooted by task ${code(task)}`;
+	const whose = task === null ? 'Rebooted, **and no block asked for it**' : `Rebooted by task ${code(task)}`;
 	const words = rebootedWords({...reboot, ...(away !== null && {away})});
 	const failed = newlyFailed(reboot);
 	return [`- ${whose}: ${time(at)} UTC, ${code(words)}${failed === undefined ? '' : `, ${code(failed)}`}`];

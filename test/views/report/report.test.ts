@@ -28,7 +28,7 @@ test('A reboot is told with its evidence, and that nobody here had asked for it'
 		reboots.map(({task, was, is, failed}) => [task, was.id, is.id, failed]),
 		[[null, '1 words', '2 words', ['words']]],
 	);
-	assert.match(markdown, /^- Rebooted, \*\*not by this run\*\*: .* `failed since the reboot: words`$/m);
+	assert.match(markdown, /^- Rebooted, \*\*and no block asked for it\*\*: .* `failed since the reboot: words`$/m);
 });
 
 test('An edit is told by the difference between the command of the document and the one that ran', () => {

@@ -39,7 +39,7 @@ function bannerText({banner, lost, now, retry, task, host, state}: Model): strin
 	if (state.ended) return undefined;
 	if (host.reboot?.phase && !host.link) return rebootText(host.reboot, now, retry);
 	if (host.rebooted && host.rebooted.task === undefined)
-		return `${foreignReboot}: ${rebootedWords(host.rebooted)}; guards asked anew`;
+		return `${foreignReboot}: ${rebootedWords(host.rebooted)}; guards anew`;
 	if (lost === undefined || host.link) return undefined;
 	const since = clock(lost);
 	const next = nextWords(retry, now);
