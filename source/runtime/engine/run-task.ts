@@ -31,6 +31,7 @@ export async function startTask(session: Session, {host: name, task: id}: Of): P
 	const spec = taskSpec(session.state, host, task, command, session.terminals.size);
 	const remote = hostOf(session, name, id);
 	session.terminals.started(id);
+	session.begun.set(id, session.world.clock.up());
 	try {
 		await remote.start(spec, session.secrets.of(name, [...spec.secrets, ...(spec.askpass ? [sudoSecret] : [])]));
 	} catch (error) {

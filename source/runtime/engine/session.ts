@@ -61,6 +61,8 @@ export class Session {
 	readonly figureless = new Set<HostName>();
 	/** Tasks that print nothing: since when (wall clock, milliseconds), and what they were last seen to wait for. */
 	readonly silences = new Map<TaskId, {since: number; waits: Waiting}>();
+	/** When this session started a task, in milliseconds of the clock that nobody sets. */
+	readonly begun = new Map<TaskId, number>();
 	readonly terminals = new TaskTerminals(this);
 	/** When a host whose connection was lost is tried next, wall clock in milliseconds; not while it is being tried. */
 	readonly retries = new Map<HostName, number>();

@@ -47,11 +47,17 @@ export class Watch {
 		this.#idle = command.idle;
 		// Of one that reboots it is the time in which the host has to be back.
 		if (command.timeout !== undefined && !command.reboots) {
-			const ran = Math.max(0, session.world.clock.now().getTime() - Date.parse(task.at));
-			this.#timers.timeout = setTimeout(() => this.#tell('timeout'), Math.max(0, command.timeout - ran));
+			this.#timers.timeout = setTimeout(() => this.#tell('timeout'), Math.max(0, command.timeout - this.#ran()));
 		}
 		this.#rest();
 		this.#lookLater();
+	}
+
+	/** Milliseconds since it was started; only of one that an earlier session started, by a clock that may have been set meanwhile. */
+	#ran(): number {
+		const {clock} = this.#session.world;
+		const begun = this.#session.begun.get(this.#task.task);
+		return begun === undefined ? Math.max(0, clock.now().getTime() - Date.parse(this.#task.at)) : clock.up() - begun;
 	}
 
 	/** The task has printed something. */

@@ -16,7 +16,7 @@ cancel() {
 		reply gone
 		return
 	fi
-	: >"$folder/cancelled"
+	mv "$folder/goes-on" "$folder/cancelled" 2>/dev/null
 	if has_strangers; then
 		if as_root "kill -$1 $leading $strays"; then
 			reply sent

@@ -16,7 +16,8 @@ keys() {
 	exec 4<>"$folder/in" 5>"$folder/in" 4<&-
 	trap 'rm -f "$folder/typing"' EXIT
 	trap exit HUP INT TERM PIPE
-	: >"$folder/typing"
+	# Where there is no room for it, what it prints is given a little later.
+	(: >"$folder/typing") 2>/dev/null
 	reply typing "${tty:+terminal}"
 	# No cat: that of busybox splices, which locks the pipe against its reader until a key comes.
 	dd bs=4096 >&5 2>/dev/null

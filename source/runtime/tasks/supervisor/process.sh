@@ -5,7 +5,7 @@
 #   supervisor settings values script umask    what was sent, and the user's umask
 #   pid      "PID START BOOT" of the supervisor: made once (noclobber), and who makes it runs the task
 #   scope    the name of the scope of systemd's that it has, where there can be one: see apart.sh
-#   cancelled  is there once it was told to end
+#   goes-on  is renamed to `cancelled` once it was told to end, which takes no space
 #   group    "PGID START" of the command's process group; START is the start time of its leader
 #   in       FIFO, the command's standard input; held open by the supervisor
 #   output   both streams of the command, or only its errors where `capture` puts the rest into stdout

@@ -26,8 +26,8 @@ supervise() {
 	else
 		set -- sh "$folder/supervisor" launch
 	fi
-	# Secrets wait in the pipe on descriptor 0.
-	setsid "$@" 6<&0 0<&4 4<&- 7<&- >"$folder/output" 2>&1
+	# Secrets wait in the pipe on descriptor 0. In a subshell, so that what this shell says of a signal is no output.
+	(exec setsid "$@" 6<&0 0<&4 4<&- 7<&- >"$folder/output" 2>&1)
 	status=$?
 	# Once it was told to end it has ended with the last of its processes.
 	pid=$$

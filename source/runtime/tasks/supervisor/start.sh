@@ -22,8 +22,9 @@ start() {
 	. "$new/settings"
 	check_needs
 	printf '%s\n' "$supervisor" >"$new/supervisor" && printf '%s\n' "$prelude" >"$new/prelude" &&
-		echo "$mask" >"$new/umask" && printf '%128s\n' '' >"$new/exit.new" && mkfifo "$new/in" &&
-		: >"$new/output" && : >"$new/stdout" && : >"$new/handed" && : >"$new/group" && : >"$new/tty" || give_up "$root is full"
+		echo "$mask" >"$new/umask" && printf '%128s\n' '' >"$new/exit.new" && mkfifo "$new/in" || give_up "$root is full"
+	# Not `:`, a special program: where it cannot write, dash and busybox end.
+	for each in output goes-on stdout handed group tty; do printf '' >"$new/$each" || give_up "$root is full"; done
 	if [ -n "$askpass" ]; then
 		set_up_askpass "$new" || give_up "sudo cannot be given the password: $askpass_ready: $root"
 	fi
@@ -51,7 +52,7 @@ start() {
 # No `&`, which would leave the command deaf to the interrupt key.
 begin() {
 	set -- setsid setsid sh "$folder/supervisor" supervise
-	if [ "$uid" -eq 0 ] || ! outlives_logout; then apart "$scope" "$@" && return; fi
+	if [ "$uid" -eq 0 ] || ! outlives_logout; then apart "$scope" "$@" 2>/dev/null && return; fi
 	"$@" 2>/dev/null
 }
 
