@@ -32,6 +32,7 @@ export function modelOf(run: ToldRun, changes: Partial<Model> = {}): Model {
 		retry: undefined,
 		remark: undefined,
 		banner: undefined,
+		stopped: undefined,
 		mode: 'LIVE',
 		run: {id: 'r', path: '/state/runs/r', head: 'f00 (event 1)'},
 		...changes,

@@ -109,6 +109,7 @@ export class Live {
 			retry: session.retries.get(host.name),
 			remark: this.#now - this.#remarked < remarkTime ? this.#remark : undefined,
 			banner: bannerOf(session),
+			stopped: session.stopped && `${session.stopped.message}. ${session.stopped.hint}`,
 			mode: session.hosts.get(host.name).kind === 'practice' ? 'PRACTICE' : 'LIVE',
 			run: {id: folder.id, path: folder.path, head: `${session.head.hash} (event ${session.head.seq})`},
 		};

@@ -34,6 +34,8 @@ export type Model = {
 	remark: string | undefined;
 	/** The record cannot be written, or the session was stopped. */
 	banner: string | undefined;
+	/** Why the session has stopped, in full: nothing more can be done on this screen. */
+	stopped: string | undefined;
 	mode: 'LIVE' | 'PRACTICE';
 	/** The run's id, its folder, and the head of its journal. */
 	run: {id: string; path: string; head: string};

@@ -29,7 +29,12 @@ export function questionRows(model: Model, width: number, most: number): Row[] {
 }
 
 function linesOf(model: Model): Line[] {
-	const {question, state, host} = model;
+	const {question, state, host, stopped} = model;
+	if (stopped !== undefined && !state.ended)
+		return [
+			[visibleLine(stopped), alarm],
+			['q leaves; the run stays open.', ask],
+		];
 	if (question) return (asked[question.kind] as (question: Question, model: Model) => Line[])(question, model);
 	if (state.ended) return [[`The run ${endedWords[state.ended]}. q leaves, o shows the output.`, ask]];
 	if (host.reboot?.phase) return [[rebootingWords(host.reboot), {}]];

@@ -295,8 +295,11 @@ test('a connection that is lost is said with the time, and so is a record that c
 	await session.observe('web1', {type: 'link-lost', why: 'cut'});
 	await terminal.shows('CONNECTION LOST since ');
 	await terminal.shows('next try in');
-	session.stop(new Failure('the host is gone', 'Look for it.', 4));
-	await terminal.shows('STOPPED: the host is gone. Look for it.');
+	session.stop(
+		new Failure(`the host is gone: ${'it shows a key that nobody knows, '.repeat(4)}see there`, 'Look for it.', 4),
+	);
+	const text = await terminal.shows('STOPPED: the host is gone', 'Look for it.', 'q leaves; the run stays open.');
+	assert.doesNotMatch(text, /Connecting again/);
 });
 
 test('where the locale is not UTF-8 only ASCII is sent', async context => {
