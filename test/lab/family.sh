@@ -40,7 +40,11 @@ EOF
 mkdir -p "$work/etc/rpm"
 echo '%_dbpath /var/lib/rpm' >"$work/etc/rpm/macros"
 # Nor does it say that packages of Debian would be better.
-echo 'rpm alias -U --upgrade --force-debian' >"$work/etc/popt"
+cat >"$work/etc/popt" <<'EOF'
+rpm alias -U --upgrade --force-debian
+rpm alias -e --erase --force-debian
+rpm alias --percent --percent --force-debian
+EOF
 
 # Empty packages, so that the database knows some of what a host consists of.
 {
