@@ -1,7 +1,7 @@
 /** What ssh asks by its askpass program, read from its words. */
 export type AskpassQuestion =
 	/** Something to know; it waits for no answer. */
-	| {is: 'notice'}
+	| {is: 'notice'; text: string}
 	/** May this host key be trusted? `takesFingerprint`: the fingerprint itself can be the answer. */
 	| {is: 'host-key'; name: string; type: string; fingerprint: string; takesFingerprint: boolean}
 	| {is: 'passphrase'; file: string}
@@ -14,7 +14,7 @@ export type AskpassQuestion =
 
 /** `hint` is SSH_ASKPASS_PROMPT; `isServers`: the server's own questions are under way (keyboard-interactive). */
 export function askpassQuestion(hint: string, text: string, isServers: boolean): AskpassQuestion {
-	if (hint === 'none') return {is: 'notice'};
+	if (hint === 'none') return {is: 'notice', text};
 	if (hint === 'confirm') return {is: 'other'};
 	const [, user, at, prompt] = /^\(([^@\s]+)@([^\s)]+)\) ([\s\S]*)$/.exec(text) ?? [];
 	if (prompt !== undefined) return asked(user!, at!, prompt);

@@ -60,12 +60,15 @@ export async function authentication(login: Login): Promise<Authentication> {
 	return {
 		handler(_left, _isPartial, give) {
 			next().then(method => {
-				if (!over.aborted) give(method as AnyAuthMethod);
+				if (over.aborted) return;
+				give(method as AnyAuthMethod);
+				if (isPartial || current === ways.password) interview.confirmation.begin();
 			}, leave);
 		},
 		refused(stays, isPart) {
 			left = stays;
 			isPartial ||= isPart;
+			interview.confirmation.pause();
 			isAnswered ||= current !== undefined && current !== keys && !isPart;
 			current?.settle?.(isPart);
 		},

@@ -17,6 +17,17 @@ export function onRefusal(client: Client, listener: (left: string[], isPartial: 
 	});
 }
 
+/** Every round of questions; ssh2 answers one without any by itself, and tells nobody of its words. */
+export function onRound(
+	client: Client,
+	listener: (title: string, instruction: string, hasQuestions: boolean) => void,
+): void {
+	before(client, 'USERAUTH_INFO_REQUEST', (_: unknown, title: string, instruction: string, prompts: unknown[]) => {
+		listener(title, instruction, prompts.length > 0);
+		return true;
+	});
+}
+
 /** Every channel as soon as it exists: the server may send before a command was begun. */
 export function onChannel(client: Client, listener: (channel: ClientChannel) => void): void {
 	const manager = inside(client)._chanMgr;

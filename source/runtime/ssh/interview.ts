@@ -1,10 +1,13 @@
 import type {LoginQuestion, LoginSecret, UnknownKey} from '../../core/run/login-question.ts';
 import {type AskLogin, nobody} from '../hosts/ask-login.ts';
+import {Confirmation} from './confirmation.ts';
 import type {Patience} from './patience.ts';
 
 /** Asks whoever is there what the login on one machine needs; the time that they take does not count. */
 export class Interview {
 	readonly isNobody: boolean;
+	/** What somebody does elsewhere. */
+	readonly confirmation: Confirmation;
 	readonly #asks: AskLogin;
 	readonly #subject: Pick<LoginQuestion, 'host' | 'machine'>;
 	readonly #patience: Patience;
@@ -18,12 +21,14 @@ export class Interview {
 		subject: Pick<LoginQuestion, 'host' | 'machine'>,
 		patience: Patience,
 		signal: AbortSignal,
+		confirms: {leave(): void; limit?: number | undefined},
 	) {
 		this.isNobody = asks === nobody;
 		this.#asks = asks;
 		this.#subject = subject;
 		this.#patience = patience;
 		this.#signal = signal;
+		this.confirmation = new Confirmation(asks, subject, patience, confirms.leave, confirms.limit);
 	}
 
 	get isAsking(): boolean {
@@ -59,6 +64,7 @@ export class Interview {
 
 	async #wait<T>(answer: Promise<T>, isLasting: boolean): Promise<T> {
 		if (isLasting) this.#lasting.add(answer);
+		this.confirmation.pause();
 		if (this.#asked++ === 0) this.#patience.wait(true);
 		try {
 			return await answer;

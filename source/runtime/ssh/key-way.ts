@@ -24,17 +24,26 @@ export async function keyWay(login: Login): Promise<Way & {unused: string[]}> {
 	const first = configured.flatMap(key => held.filter(isSame(key)).slice(0, 1));
 	const others = identitiesOnly ? [] : held.filter(key => !first.some(isSame(key)));
 
-	const attempt = (words: string, signer: Signer): Attempt => ({
-		words,
-		method: {type: 'agent', username: user, agent: oneKeyAgent(library, signer, over)},
-	});
+	const attempt = (words: string, signer: Signer): Attempt => {
+		const sign: Signer['sign'] = async (data, hash) => {
+			const made = await signer.sign(data, hash);
+			interview.confirmation.begin();
+			return made;
+		};
+		return {
+			words,
+			method: {type: 'agent', username: user, agent: oneKeyAgent(library, {key: signer.key, sign}, over)},
+		};
+	};
 	const byAgent = (key: ParsedKey): Attempt =>
 		attempt(`${key.comment || fingerprint(key.getPublicSSH())} of the agent`, {
 			key: async () => key,
-			sign: (data, hash) =>
-				new Promise((resolve, reject) =>
+			sign: (data, hash) => {
+				interview.confirmation.begin(agentWaits);
+				return new Promise((resolve, reject) =>
 					agent!.sign(key, data, {hash: hash as never}, (error, made) => (error ? reject(error) : resolve(made!))),
-				),
+				);
+			},
 		});
 	const byFile = (path: string, half: ParsedKey | undefined, whole: () => Promise<ParsedKey>): Attempt =>
 		attempt(path, {
@@ -66,6 +75,8 @@ export async function keyWay(login: Login): Promise<Way & {unused: string[]}> {
 	const attempts = [...[...first, ...others].map(byAgent), ...plain, ...encrypted];
 	return {unused, next: async () => attempts.shift()};
 }
+
+const agentWaits = 'waiting for the agent to sign (a touch or a yes, perhaps)';
 
 const isSame = (one: ParsedKey) => (other: ParsedKey) => one.getPublicSSH().equals(other.getPublicSSH());
 

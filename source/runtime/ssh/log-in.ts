@@ -8,12 +8,12 @@ import {type Connection, connectionOf} from './connection.ts';
 import {guardChannels} from './guard-channels.ts';
 import {handshakeFailure} from './handshake-failure.ts';
 import {hostKeyCheck} from './host-key-check.ts';
-import {onRefusal} from './inside-ssh2.ts';
+import {onRefusal, onRound} from './inside-ssh2.ts';
 import type {Interview} from './interview.ts';
 import {keepalive} from './keepalive.ts';
 import type {LoginMemory} from './login-memory.ts';
 import {PasswordSlot} from './password-slot.ts';
-import {readiness} from './readiness.ts';
+import {isEnd, readiness} from './readiness.ts';
 import type {Wire} from './wire.ts';
 
 /** A machine to log in on: the host, or one on the way to it. */
@@ -42,6 +42,7 @@ export async function logIn(
 ): Promise<Connection> {
 	const {label, name, configuration, place} = machine;
 	const {hostname, port, user, allowed, forwardedAgent} = configuration;
+	const {confirmation} = interview;
 	const passwords = new PasswordSlot(memory.of(place), secret => interview.mask(secret));
 	const over = new AbortController();
 	const exit = Promise.withResolvers<never>();
@@ -74,6 +75,7 @@ export async function logIn(
 		client.once('handshake', ({kex, cs}) => {
 			agreed = [kex, cs.cipher];
 		});
+		client.on('banner', words => confirmation.says(words));
 		client.once('change password', () =>
 			leave(no(`wants a new password for ${user}`, `Change it there first: ssh ${name}`)),
 		);
@@ -96,6 +98,11 @@ export async function logIn(
 			const ready = readiness(client, signal, () => {
 				client.connect(settings);
 				onRefusal(client, login.refused);
+				onRound(client, (title, instruction, hasQuestions) => {
+					if (hasQuestions) return;
+					confirmation.says(title, instruction);
+					confirmation.begin();
+				});
 				guardChannels(client, why => broken(why));
 			});
 			await Promise.race([exit.promise, ready]);
@@ -106,12 +113,16 @@ export async function logIn(
 			return connection;
 		} catch (cause) {
 			const {isAsking} = interview;
+			const {isWaiting} = confirmation;
 			over.abort();
 			wire.destroy();
 			if (signal.aborted || cause instanceof NotConnected || cause instanceof Failure) throw cause;
 			const isKnown = await interview.settled();
 			if (signal.aborted) throw cause;
 			if (why) throw why;
+			if (isWaiting && !isAsking && isEnd(cause as Error)) {
+				throw no('ended the login before it was confirmed', 'Try it again, and confirm it sooner.');
+			}
 			if (!isAsking) throw handshakeFailure(label, name, configuration, login.account(), cause as Error);
 			const hint =
 				'Try it again and answer sooner: a login may take what LoginGraceTime of sshd says, by default 2 minutes.';
@@ -122,6 +133,7 @@ export async function logIn(
 		wire.destroy();
 		throw error;
 	} finally {
+		confirmation.end();
 		passwords.end(isIn);
 	}
 }

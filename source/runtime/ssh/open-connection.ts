@@ -4,6 +4,7 @@ import type {AskLogin} from '../hosts/ask-login.ts';
 import {nobody} from '../hosts/ask-login.ts';
 import {NotConnected} from '../hosts/host.ts';
 import type {Configuration} from './configuration.ts';
+import {confirmLimit} from './confirmation.ts';
 import type {Connection} from './connection.ts';
 import {Interview} from './interview.ts';
 import {logIn, type Machine, Outlasted} from './log-in.ts';
@@ -20,6 +21,8 @@ export type Wanted = {
 	acceptsNew: boolean;
 	asks: AskLogin;
 	memory: LoginMemory;
+	/** Milliseconds that a server may be silent while somebody confirms the login elsewhere. */
+	confirmLimit?: number | undefined;
 };
 
 /** Milliseconds for connecting, the handshakes and the logins together, where the configuration has no `ConnectTimeout`. */
@@ -44,7 +47,8 @@ async function connect(wanted: Wanted, leaving: AbortSignal): Promise<Connection
 	const {configuration, asks, memory} = wanted;
 	const limit = configuration.connectTimeout ? configuration.connectTimeout * 1000 : usual;
 	const time = patience(limit);
-	const signal = AbortSignal.any([leaving, time.signal]);
+	const left = new AbortController();
+	const signal = AbortSignal.any([leaving, time.signal, left.signal]);
 	let connection: Connection | undefined;
 	let before = '';
 	try {
@@ -56,7 +60,8 @@ async function connect(wanted: Wanted, leaving: AbortSignal): Promise<Connection
 					: socketWire(await openSocket(machine.label, machine.configuration, signal));
 				const isJump = machine.place < configuration.jumps.length;
 				const subject = {host: wanted.host, ...(isJump && {machine: `${user}@${hostname}:${port}`})};
-				const interview = new Interview(batchMode ? nobody : asks, subject, time, signal);
+				const confirms = {leave: () => left.abort(), limit: wanted.confirmLimit};
+				const interview = new Interview(batchMode ? nobody : asks, subject, time, signal, confirms);
 				connection = await logIn(machine, wire, interview, memory, signal);
 				before = `jump host ${machine.name}`;
 			} catch (cause) {
@@ -64,9 +69,18 @@ async function connect(wanted: Wanted, leaving: AbortSignal): Promise<Connection
 				if (cause instanceof NotConnected || cause instanceof Failure) throw cause;
 				if (leaving.aborted)
 					throw new NotConnected(`${wanted.host}: left before it was connected`, 'Try it again.', {cause});
+				const place = `${machine.label}: ${hostname}, port ${port}`;
+				if (left.signal.aborted)
+					throw new NotConnected(`${place} was left before its login was confirmed`, 'Try it again.', {cause});
 				if (!time.signal.aborted) throw cause;
+				if (time.isGranted)
+					throw new NotConnected(
+						`${place}: the login was not confirmed within ${(wanted.confirmLimit ?? confirmLimit) / 1000} s`,
+						'Try it again, and confirm it sooner.',
+						{cause},
+					);
 				throw new NotConnected(
-					`${machine.label}: ${hostname}, port ${port} did not answer within ${limit / 1000} s`,
+					`${place} did not answer within ${limit / 1000} s`,
 					'Check the network, the name and the port; ConnectTimeout in the SSH configuration gives it longer.',
 					{cause},
 				);

@@ -16,6 +16,8 @@ export async function openSocket(
 		port,
 		noDelay: true,
 		keepAlive: true,
+		// Also a login that waits for somebody ends within a quarter of a minute where the peer is gone (libuv asks 10 times).
+		keepAliveInitialDelay: 3000,
 		...(way.family && {family: way.family}),
 		...(bindAddress && {localAddress: bindAddress}),
 		...('from' in way && !bindAddress && {localAddress: way.from}),

@@ -4,6 +4,7 @@ import {NotConnected} from '../hosts/host.ts';
 import type {Configuration} from './configuration.ts';
 import {namesOf} from './known-hosts.ts';
 import type {LoginLog} from './openssh-log.ts';
+import {isIndirect} from './openssh-words.ts';
 
 /** What is known of a login that did not come to be. */
 export type FailedLogin = {
@@ -14,9 +15,12 @@ export type FailedLogin = {
 	/** What stood on standard error: banners, and programs on the way. */
 	said: string;
 	isAttended: boolean;
+	/** Somebody may have had to confirm it elsewhere. */
+	isWaiting: boolean;
 	/** Seconds. */
 	connectTimeout: number;
-	/** Why it was ended here: `timeout`, or in words. */
+	confirmLimit: number;
+	/** Why it was ended here: `timeout`, `unconfirmed`, or in words. */
 	left: string | undefined;
 };
 
@@ -26,6 +30,10 @@ export function opensshFailure(failed: FailedLogin): NotConnected | Failure {
 	const text = log.complaints.join('\n');
 	const place = `${configuration.hostname}, port ${configuration.port}`;
 	const make = (what: string, hint: string) => new NotConnected(`${host}: ${brief(what)}`, brief(hint));
+	if (left === 'unconfirmed')
+		return make(`${place}: the login was not confirmed within ${failed.confirmLimit} s`, confirmHint);
+	if (left === undefined && failed.isWaiting && isEnd.test(log.complaints.at(-1) ?? ''))
+		return make(`${place} ended the login before it was confirmed`, confirmHint);
 	if (left === 'timeout' || /timed out|Timeout, server/i.test(text)) {
 		const what = `${place} did not answer within ${connectTimeout} s`;
 		return make(
@@ -121,6 +129,8 @@ function refusal({configuration, log, isAttended}: FailedLogin, place: string, t
 	];
 }
 
+const confirmHint = 'Try it again, and confirm it sooner.';
+
 const lockedWords = (file: string, isAttended: boolean): string =>
 	isAttended
 		? `${file} is encrypted, and its passphrase was not told`
@@ -165,9 +175,6 @@ const reasons: [RegExp, (place: string, found: RegExpExecArray) => string, strin
 /** Ends of every failure, which say nothing of its cause. */
 const isEnd =
 	/^(Connection (closed|reset)|kex_exchange_identification|Connection to .* closed|Received disconnect|Disconnected from)/;
-
-const isIndirect = ({options}: Configuration): boolean =>
-	['proxycommand', 'proxyjump'].some(key => !/^(none)?$/.test(options.get(key)?.[0] ?? ''));
 
 /** The cause stands before what came of it. */
 const lastLines = (text: string): string => text.trim().split(/\s*\n/).slice(-2).join('; ');

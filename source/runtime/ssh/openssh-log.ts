@@ -152,7 +152,7 @@ const patterns: [RegExp, (log: LoginLog, words: [string, string]) => void][] = [
 			log.ticket ||= words;
 		},
 	],
-	[/^Authenticated to /, () => {}],
+	[/^Authenticated (to|using) /, () => {}],
 ];
 
 /** What the server would take was not signed with. */

@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {type LinePipe, openLinePipe} from './line-pipe.ts';
 import {ExitStatuses} from './openssh-exits.ts';
 import {names} from './openssh-folder.ts';
+import {silentPeer, withoutPlace} from './openssh-life.ts';
 import {emptyLog, type LoginLog, readLog} from './openssh-log.ts';
 import {masterWords, type Words} from './openssh-words.ts';
 
@@ -29,12 +30,21 @@ export type Master = {
 
 const guardian = fileURLToPath(new URL('./openssh-guardian.sh', import.meta.url));
 
+/** Told what comes of a login, until it is in. */
+export type Hears = {
+	/** A line of its log, once it has been read. */
+	line(line: string, log: LoginLog): void;
+	/** Banners, and what programs on the way say. */
+	said(text: string): void;
+};
+
 /** Starts the ssh that logs in, under its guardian, and hears what it logs; `up` resolves when it is in. */
-export function beginMaster(words: Words, env: NodeJS.ProcessEnv, commands: number) {
+export function beginMaster(words: Words, env: NodeJS.ProcessEnv, commands: number, hears: Hears) {
 	const {folder} = words;
 	const log = emptyLog();
 	const logs = openLinePipe(join(folder, names.log));
 	const exits = new ExitStatuses(logs);
+	const isSilent = silentPeer(words.configuration);
 	const questions = openLinePipe(join(folder, names.questions));
 	const pipes = Array.from({length: commands}, (_, at) => openLinePipe(join(folder, String(at))));
 	const {promise: up, resolve: stand} = Promise.withResolvers<void>();
@@ -43,14 +53,17 @@ export function beginMaster(words: Words, env: NodeJS.ProcessEnv, commands: numb
 	lost.then(why => {
 		for (const channel of channels) channel(why);
 	});
-	logs.listen(line => {
+	logs.listen(full => {
+		const line = withoutPlace(full);
 		if (!log.isUp) {
 			readLog(log, line);
+			hears.line(line, log);
 			if (log.isUp) stand();
 			return;
 		}
+		if (isSilent(line)) return destroy('nothing was heard of the host any more');
 		exits.read(line);
-		if (!/^(debug\d|channel \d+|mux\w*): /.test(line)) log.complaints = [line];
+		if (!isNoReason.test(line)) log.complaints = [line];
 	});
 	// A session of its own: neither keys nor the end of this terminal reach it, and it cannot ask there.
 	const child = spawn('sh', [guardian, folder, 'ssh', ...masterWords(words)], {
@@ -59,7 +72,7 @@ export function beginMaster(words: Words, env: NodeJS.ProcessEnv, commands: numb
 		env: words.isAttended ? {...env, ...askpass(folder, env)} : withoutAskpass(env),
 	});
 	child.stdin.on('error', () => {});
-	const said = tail(child);
+	const said = tail(child, text => log.isUp || hears.said(text));
 	const ended = new Promise<void>(resolve => {
 		child.once('exit', () => resolve());
 		child.once('error', () => resolve());
@@ -90,6 +103,9 @@ export function beginMaster(words: Words, env: NodeJS.ProcessEnv, commands: numb
 	return {master, log, logs, questions, up, lost, said};
 }
 
+/** Lines of a log that never say why a connection has gone. */
+const isNoReason = /^((debug\d|channel \d+|mux\w*): |Transferred: |Bytes per second: )/;
+
 /** Milliseconds that ssh may take to say goodbye. */
 const farewell = 3000;
 
@@ -112,10 +128,11 @@ const askpass = (folder: string, env: NodeJS.ProcessEnv) => ({
 const withoutAskpass = ({SSH_ASKPASS: _, ...env}: NodeJS.ProcessEnv) => ({...env, SSH_ASKPASS_REQUIRE: 'never'});
 
 /** The last of what a process says on its standard error: banners, and programs on the way. */
-function tail(child: ChildProcess): () => string {
+function tail(child: ChildProcess, hears: (text: string) => void): () => string {
 	let text = '';
 	child.stderr!.setEncoding('utf8').on('data', (piece: string) => {
 		text = (text + piece).slice(-4096);
+		hears(piece);
 	});
 	child.stderr!.on('error', () => {});
 	return () => text;

@@ -42,6 +42,10 @@ export type Asked = {
 	giveUp(why: string): void;
 	/** A person is being waited for, or no longer. */
 	waits(isWaiting: boolean): void;
+	/** The server has got an answer. */
+	sent(): void;
+	/** Something has to be done by hand: the words of ssh. */
+	touch(text: string): void;
 	signal: AbortSignal;
 };
 
@@ -49,7 +53,8 @@ export type Asked = {
 const most = 30;
 
 /** Passes what ssh asks to whoever answers, and the answers back through the FIFOs in the folder. */
-export function loginQuestions({host, configuration, folder, asks, kept, giveUp, waits, signal}: Asked): Questions {
+export function loginQuestions({host, configuration, folder, asks, kept, signal, ...tells}: Asked): Questions {
+	const {giveUp, waits, sent, touch} = tells;
 	const said = new Map<string, {bytes: Buffer; isKept: boolean; canKeep: boolean; refused: number}>();
 	let count = 0;
 
@@ -90,7 +95,7 @@ export function loginQuestions({host, configuration, folder, asks, kept, giveUp,
 				const text = await readFile(join(folder, `question.${id}`), 'utf8');
 				const at = text.indexOf('\n');
 				const question = askpassQuestion(text.slice(0, at), text.slice(at + 1), isServers);
-				if (question.is === 'notice') return waits(true);
+				if (question.is === 'notice') return touch(question.text);
 				if (count++ > most) return giveUp('ssh asks again and again');
 				waits(true);
 				if (question.is !== 'other') answer = await tell(question);
@@ -100,6 +105,7 @@ export function loginQuestions({host, configuration, folder, asks, kept, giveUp,
 				}
 				waits(false);
 				reply(join(folder, `answer.${id}`), answer);
+				if (question.is === 'password' || question.is === 'prompt') sent();
 			} catch (error) {
 				if (!signal.aborted) giveUp(`what ssh asks could not be answered: ${(error as Error).message}`);
 			} finally {

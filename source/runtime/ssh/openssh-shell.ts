@@ -15,12 +15,13 @@ export function opensshShell(
 	name: string,
 	address: Address,
 	configuration: Configuration,
-	{env, acceptsNew, asks = nobody}: SshOptions,
+	{env, acceptsNew, asks = nobody, confirmLimit}: SshOptions,
 ): LinkShell {
 	const kept = nothingKept();
 	const shell = linkShell(name, async signal => {
 		const hostKeyAlgorithms = await hostKeyOrder(configuration);
-		const wanted = {host: name, address, configuration, env, acceptsNew, asks, kept, hostKeyAlgorithms, commands: most};
+		const login = {acceptsNew, asks, kept, hostKeyAlgorithms, confirmLimit};
+		const wanted = {host: name, address, configuration, env, commands: most, ...login};
 		return linkOf(await openMaster(wanted, signal), env);
 	});
 	return {

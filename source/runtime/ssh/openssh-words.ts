@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import type {Address} from './address.ts';
 import type {Configuration} from './configuration.ts';
 import {names} from './openssh-folder.ts';
+import {aliveOptions, packetLog} from './openssh-life.ts';
 
 /** What the words of ssh are made of; words of people are validated (address.ts) and stand after `--` or a flag. */
 export type Words = {
@@ -15,7 +16,7 @@ export type Words = {
 	acceptsNew: boolean;
 	/** Host key algorithms, the ones to meet first at the front; ssh's own order without them. */
 	hostKeyAlgorithms: string[] | undefined;
-	/** Seconds for a connection. */
+	/** Seconds until the server has to have said its name: of ssh's own, beside what Handrail waits. */
 	connectTimeout: number;
 };
 
@@ -26,22 +27,21 @@ export function masterWords(words: Words): string[] {
 	const options: Record<string, string> = {
 		ControlPath: join(folder, names.control),
 		ControlPersist: 'no',
-		LogLevel: 'DEBUG1',
+		...packetLog(knows('LogVerbose')),
 		FingerprintHash: 'sha256',
 		VisualHostKey: 'no',
 		StrictHostKeyChecking: strictness(words),
 		BatchMode: words.isAttended ? 'no' : 'yes',
 		...(hostKeyAlgorithms && {HostKeyAlgorithms: hostKeyAlgorithms.join(',')}),
-		ConnectTimeout: String(words.connectTimeout),
-		...keepalive(configuration),
+		// What a person answers on the way to it would count, too.
+		ConnectTimeout: String(words.isAttended && isIndirect(configuration) ? patient : words.connectTimeout),
+		...aliveOptions(configuration),
 		ClearAllForwardings: 'yes',
 		ForwardX11: 'no',
 		Tunnel: 'no',
 		PermitLocalCommand: 'no',
 		RequestTTY: 'no',
 		EscapeChar: 'none',
-		// Of newer clients only: how a command ended is said when it has, not when its streams have.
-		...(knows('LogVerbose') && {LogVerbose: 'mux.c:mux_exit_message():*'}),
 		...(knows('RemoteCommand') && {RemoteCommand: 'none'}),
 		...(knows('ForkAfterAuthentication') && {ForkAfterAuthentication: 'no'}),
 	};
@@ -74,25 +74,16 @@ export function commandWords({folder, address, configuration}: Words, log: strin
 	];
 }
 
+/** Seconds. */
+const patient = 900;
+
+/** Whether another program leads to it. */
+export const isIndirect = ({options}: Configuration): boolean =>
+	['proxycommand', 'proxyjump'].some(key => !/^(none)?$/.test(options.get(key)?.[0] ?? ''));
+
 /** Never less strict than the configuration, and a person is asked where there is one. */
 function strictness({configuration, isAttended, acceptsNew}: Words): string {
 	if (configuration.strictHostKeyChecking === 'yes') return 'yes';
 	if (acceptsNew) return 'accept-new';
 	return isAttended ? 'ask' : 'yes';
 }
-
-/**
- * A dead peer is noticed within 12 s. The product is also what ssh waits for a word of the server while it logs in, so it
- * is as large as it can be.
- */
-function keepalive({serverAliveInterval, serverAliveCountMax}: Configuration) {
-	const own = serverAliveInterval * (serverAliveCountMax + 1);
-	const isSooner = own > 0 && own < alive.interval * (alive.count + 1);
-	return {
-		ServerAliveInterval: String(isSooner ? serverAliveInterval : alive.interval),
-		ServerAliveCountMax: String(isSooner ? serverAliveCountMax : alive.count),
-	};
-}
-
-/** Seconds, and how many may stay without an answer. */
-const alive = {interval: 2, count: 5};

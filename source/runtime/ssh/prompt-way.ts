@@ -27,7 +27,11 @@ export function promptWay({configuration, interview, passwords, over, leave, lef
 	): void {
 		wasAsked = true;
 		answersTo(title, instruction, prompts).then(
-			answers => over.aborted || finish(answers),
+			answers => {
+				if (over.aborted) return;
+				finish(answers);
+				interview.confirmation.begin();
+			},
 			error => over.aborted || leave(error),
 		);
 	}

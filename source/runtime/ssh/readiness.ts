@@ -1,5 +1,10 @@
 import type {Client} from 'ssh2';
 
+const end = 'The server ended the connection';
+
+/** Whether that is all that was heard. */
+export const isEnd = ({message}: Error): boolean => message === end;
+
 /** Resolves when the server lets in who asks; `begin` connects the client. Rejects with what ssh2 or the signal says. */
 export async function readiness(client: Client, signal: AbortSignal, begin: () => void): Promise<void> {
 	const {promise, resolve, reject} = Promise.withResolvers<void>();
@@ -11,7 +16,7 @@ export async function readiness(client: Client, signal: AbortSignal, begin: () =
 		// An agent that does not sign is no end: the next key is tried.
 		if (error.level !== 'agent') reject(error);
 	});
-	client.once('close', () => reject(new Error('The server ended the connection')));
+	client.once('close', () => reject(new Error(end)));
 	signal.addEventListener('abort', abort, {once: true});
 	if (signal.aborted) abort();
 	try {

@@ -16,6 +16,8 @@ export type SshOptions = {
 	acceptsNew: boolean;
 	/** Who answers what the login asks; nobody by default. */
 	asks?: AskLogin;
+	/** Milliseconds that a server may be silent while somebody confirms the login elsewhere; two minutes by default. */
+	confirmLimit?: number | undefined;
 	/** Chosen by the operator; by the host's configuration where it is not. */
 	transport?: Transport['name'];
 };

@@ -11,11 +11,12 @@ import type {SshOptions} from './ssh-shell.ts';
 export function ssh2Shell(
 	name: string,
 	configuration: Configuration,
-	{acceptsNew, asks = nobody}: SshOptions,
+	{acceptsNew, asks = nobody, confirmLimit}: SshOptions,
 ): LinkShell {
 	const memory = new LoginMemory();
 	const shell = linkShell(name, async signal => {
-		const connection = await openConnection({host: name, configuration, acceptsNew, asks, memory}, signal);
+		const wanted = {host: name, configuration, acceptsNew, asks, memory, confirmLimit};
+		const connection = await openConnection(wanted, signal);
 		const {hostKey, agreed, lost, destroy, close} = connection;
 		const open = (command: string, stdin: AsyncIterable<Uint8Array>) => openChannel(connection, command, stdin);
 		return {hostKey, notes: [...agreed, await addon()], lost, open, destroy, close};

@@ -56,11 +56,12 @@ test('Options that only newer clients know are given to these alone', () => {
 	assert.deepEqual(has('logverbose none\nremotecommand x\nforkafterauthentication no\n'), [true, true, true]);
 });
 
-test('A dead peer is noticed within 12 s, sooner where the configuration says so', () => {
+test('A server may be silent while it logs in for as long as sshd lets it, however often it is asked for a sign of life', () => {
 	for (const [lines, expected] of [
-		['', ['2', '5']],
-		['serveraliveinterval 60\n', ['2', '5']],
-		['serveraliveinterval 1\nserveralivecountmax 2\n', ['1', '2']],
+		['', ['3', '41']],
+		['serveraliveinterval 60\n', ['3', '41']],
+		['serveraliveinterval 1\nserveralivecountmax 2\n', ['1', '121']],
+		['serveraliveinterval 5\nserveralivecountmax 0\n', ['3', '41']],
 	] as const) {
 		const given = masterWords(words({configuration: configured(lines)}));
 		const [interval, count] = expected;

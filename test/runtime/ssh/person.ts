@@ -1,5 +1,5 @@
 import type {LoginQuestion} from '../../../source/core/run/login-question.ts';
-import type {AskLogin} from '../../../source/runtime/hosts/ask-login.ts';
+import type {AskLogin, LoginNotice} from '../../../source/runtime/hosts/ask-login.ts';
 
 type Answer = boolean | string | undefined | Promise<string | boolean | undefined>;
 
@@ -9,6 +9,8 @@ export function person(...answers: Answer[]) {
 	const masked: string[] = [];
 	/** What was handed over; wiped by whoever asked. */
 	const given: Uint8Array[] = [];
+	/** What there was to know meanwhile; `isOver` once it says nothing any more. */
+	const notices: (LoginNotice & {isOver: boolean})[] = [];
 	const asks: AskLogin = {
 		async trusts(question) {
 			asked.push(question);
@@ -24,6 +26,13 @@ export function person(...answers: Answer[]) {
 			return bytes;
 		},
 		mask: secret => masked.push(Buffer.from(secret).toString()),
+		notice(notice, over) {
+			const entry = {...notice, isOver: false};
+			notices.push(entry);
+			over.addEventListener('abort', () => {
+				entry.isOver = true;
+			});
+		},
 	};
-	return {asks, asked, masked, given, add: (...more: Answer[]) => answers.push(...more)};
+	return {asks, asked, masked, given, notices, add: (...more: Answer[]) => answers.push(...more)};
 }
