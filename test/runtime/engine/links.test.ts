@@ -173,3 +173,25 @@ test('a host that answers and drops at once is not hammered', async t => {
 	assert.ok(performance.now() - began > 2500, 'the third connection waits');
 	assert.deepEqual(host.started, []);
 });
+
+test('a clock of this machine that is set while a host is away makes no task late', async t => {
+	const markdown = '# T\n## Step\n~~~sh {name=it risk=reads timeout=10m}\nit\n~~~\n';
+	for (const hours of [1, -1]) {
+		const {host, run} = await driven(t, markdown, {it: {hangs: true, output: 'begun\n'}});
+		await run.walk('confirm step/it');
+		await run.does({type: 'run', block: 'step/it', confirmed: 'enter'});
+		await run.until(() => run.host.tasks['t0001']?.phase === 'running');
+		const {clock} = run.session.world;
+		clock.now = () => new Date(Date.now() + hours * 3_600_000);
+		host.isDown = true;
+		host.wake();
+		await run.until(() => !run.host.link);
+		host.isDown = false;
+		await run.until(() => run.host.link);
+		host.finish('it', 0);
+		await run.walk();
+		assert.equal(run.asked, 'completed');
+		assert.deepEqual([...(await run.events('task.overdue')), ...(await run.events('task.cancelled'))], []);
+		assert.deepEqual(host.signals, []);
+	}
+});
