@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, globSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {appendFileSync, existsSync, globSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
@@ -73,6 +73,9 @@ test('on the screen, the task of a killed run is followed to its end: every byte
 	assert.deepEqual(told?.report, {is: 'ended', exit: 3, bytes: printed.length});
 	assert.equal(told?.copied, printed.length);
 	await until(() => !existsSync(join(tasks, task)));
+	assert.equal((await bo.run(['verify', run!.id])).code, 0);
+	appendFileSync(bo.file(run!.id, 'tasks', task, 'output'), 'x');
+	assert.equal((await bo.run(['verify', run!.id])).code, 1, 'its output is vouched for by the record');
 	const resumed = await ada.run(['resume', '--yes', '--trust', '--json']);
 	assert.equal(resumed.code, 3, resumed.out + resumed.err);
 	assert.match(resumed.err, /nobody can say how it ended/);

@@ -32,8 +32,9 @@ function eventOf({name}: HostState, told: Told): NewEvent {
 	const {task} = told;
 	switch (told.type) {
 		case 'earlier-told': {
-			const {report, copied} = told;
-			return {host: name, type: 'earlier.reported', task, report, ...(copied !== undefined && {copied})};
+			const {report, copied, sha256} = told;
+			const copy = copied !== undefined && {copied, ...(sha256 !== undefined && {sha256})};
+			return {host: name, type: 'earlier.reported', task, report, ...copy};
 		}
 		case 'earlier-gone':
 			return {host: name, type: 'earlier.removed', task};

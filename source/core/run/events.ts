@@ -62,8 +62,8 @@ type OfAHost =
 	/** Tasks of other runs that were on the host when this run first met it; never of none. */
 	| {type: 'earlier.found'; tasks: EarlierTask[]}
 	| {type: 'earlier.wanted'; tasks: TaskId[]; what: EarlierWish}
-	/** `copied`: it was followed to its end, and so many bytes of its output are in the run's folder. */
-	| {type: 'earlier.reported'; task: TaskId; report: TaskReport; copied?: number}
+	/** `copied`: it was followed to its end, and so many bytes of its output, with this SHA-256, are in the run's folder. */
+	| {type: 'earlier.reported'; task: TaskId; report: TaskReport; copied?: number; sha256?: string}
 	| {type: 'earlier.removed'; task: TaskId}
 	| {type: 'earlier.kept'; task: TaskId; why: string}
 	| {type: 'lock.taken'; since: string}

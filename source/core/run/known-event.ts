@@ -145,7 +145,7 @@ const shapes: {[T in Event['type']]: Shape} = {
 		}),
 	},
 	'earlier.wanted': {tasks: list(id), what: text},
-	'earlier.reported': {...task, report, copied: optional(number)},
+	'earlier.reported': {...task, report, copied: optional(number), sha256: optional(text)},
 	'earlier.removed': task,
 	'earlier.kept': {...task, why: text},
 	'lock.taken': {since: text},

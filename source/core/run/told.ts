@@ -55,7 +55,7 @@ export type Intent =
 export type Observation =
 	/** `earlier`: tasks of other runs, at the first meeting. */
 	| ({type: 'met'; earlier?: EarlierTask[]} & Meeting)
-	| {type: 'earlier-told'; task: TaskId; report: TaskReport; copied?: number}
+	| {type: 'earlier-told'; task: TaskId; report: TaskReport; copied?: number; sha256?: string}
 	| {type: 'earlier-gone'; task: TaskId}
 	| {type: 'earlier-kept'; task: TaskId; why: string}
 	| {type: 'examined'; task: TaskId; findings: Finding[]}

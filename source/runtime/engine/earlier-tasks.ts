@@ -1,4 +1,6 @@
 // Tasks of earlier runs on a host: asked after, followed here to their end, removed.
+import {createHash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
 import {dirname} from 'node:path';
 import type {EarlierTask} from '../../core/run/earlier.ts';
 import type {HostName, TaskId} from '../../core/run/host.ts';
@@ -45,11 +47,18 @@ export async function adopt(session: Session, {host, task}: Of): Promise<void> {
 		await file.sync();
 		const report = await remote.ask(task);
 		if (report.is === 'running') return;
-		await session.observe(host, {type: 'earlier-told', task, report, copied: file.size()});
+		const sha256 = await hashOf(files.output);
+		await session.observe(host, {type: 'earlier-told', task, report, copied: file.size(), sha256});
 	} finally {
 		over.abort();
 		await file.close();
 	}
+}
+
+async function hashOf(path: string): Promise<string> {
+	const digest = createHash('sha256');
+	for await (const chunk of createReadStream(path)) digest.update(chunk);
+	return digest.digest('hex');
 }
 
 /** Removes it from its host; the host refuses while something of it is at work. */

@@ -5,6 +5,9 @@ import type {Host} from './host.ts';
 /** So many are asked after; there are more only where nobody has cleaned up for long. */
 const most = 50;
 
+/** `RUN.TASK`: no name that a folder of this run's own tasks has. */
+const named = /^\w[\w-]{0,150}\.[\w-]{1,40}$/;
+
 export type EarlierOptions = {
 	/** The run that asks; its own tasks are left out. */
 	run?: string;
@@ -15,16 +18,15 @@ export type EarlierOptions = {
 
 /** Tasks on a host that other runs have left there, those at work and lost first. Throws `LinkLost`. */
 export async function earlierTasks(host: Host, {run, now, standing}: EarlierOptions): Promise<EarlierTask[]> {
-	const names = (await host.tasks().catch(noneIfRefused)).filter(
-		name => run === undefined || !name.startsWith(`${run}.`),
-	);
+	const all = (await host.tasks().catch(noneIfRefused)).filter(name => named.test(name));
+	const names = all.filter(name => run === undefined || !name.startsWith(`${run}.`));
 	const owner = names.length > 0 ? await host.lockOwner?.() : undefined;
 	const tasks: EarlierTask[] = [];
 	for (const task of names.slice(0, most)) {
 		const report = await host.ask(task);
 		// Removed meanwhile, by the run that it belongs to.
 		if (report.is === 'none') continue;
-		const of = task.slice(0, Math.max(0, task.lastIndexOf('.'))) || task;
+		const of = task.slice(0, task.lastIndexOf('.'));
 		tasks.push({task, run: of, ...ageOf(of, now), here: await standing(of), holdsLock: owner?.run === of, report});
 	}
 	const rank = ({report}: EarlierTask) => (report.is === 'running' ? 0 : report.is === 'ended' ? 2 : 1);

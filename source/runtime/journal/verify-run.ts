@@ -65,6 +65,8 @@ function filesOf(folder: RunFolder, events: Event[]): Recorded[] {
 		if (event.type === 'run.started') files.set(runbookFile(folder, event.runbook.form), event.runbook.sha256);
 		if (event.type === 'task.planned' && event.edited)
 			files.set(taskFolder(folder, event.task).command, hash('sha256', event.edited.script));
+		if (event.type === 'earlier.reported' && event.sha256)
+			files.set(taskFolder(folder, event.task).output, event.sha256);
 		if (event.type === 'task.reported' && event.seen?.sha256)
 			files.set(taskFolder(folder, event.task).output, event.seen.sha256);
 	}
