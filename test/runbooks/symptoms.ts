@@ -102,6 +102,7 @@ export const failures: Record<string, string[]> = {
 		...['dnf/error-package-404', 'dnf/error-skip-if-unavailable', 'zypper/error-repo-404'],
 		...['zypper/error-repo-404-update', 'zypper/error-package-404'],
 	],
+	'a-repository-has-another-name-now': ['apt/error-label-changed'],
 };
 
 const failed = new Set(Object.values(failures).flat());
