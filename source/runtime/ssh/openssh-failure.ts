@@ -96,7 +96,7 @@ function hostKeyFailure(
 			? 'StrictHostKeyChecking yes in its SSH configuration takes no new one: add the key to a known_hosts file.'
 			: isAttended
 				? 'It was not accepted.'
-				: `Compare it with what the machine's administrator says, then: ssh HOST once, or --accept-new`;
+				: `Compare it with what the machine's administrator says, then: ssh ${host} once, or --accept-new`;
 	return new NotConnected(visibleLine(`${host}: ${what}`), hint);
 }
 
@@ -148,6 +148,11 @@ const reasons: [RegExp, (place: string, found: RegExpExecArray) => string, strin
 		/Connection refused/,
 		place => `${place} refused the connection`,
 		'Check that sshd runs there and listens on that port.',
+	],
+	[
+		/bind \S+: Cannot assign requested address/,
+		place => `${place} cannot be reached from that address`,
+		'Check BindAddress in the SSH configuration.',
 	],
 	[/No route to host|Network is unreachable/, place => `${place} cannot be reached: no route to the host`, network],
 	[

@@ -85,6 +85,11 @@ const bad: [string, (server: SshServer, context: TestContext) => unknown, RegExp
 		/^web1: 127\.0\.0\.1, port \d+ refused the connection\n.*sshd/,
 	],
 	[
+		'an address that this machine does not have',
+		server => server.configure(['BindAddress 203.0.113.9']),
+		/cannot be reached from that address\nCheck BindAddress in the SSH configuration\.$/,
+	],
+	[
 		'a name without an address',
 		server => server.configure(['HostName no-such-host.invalid']),
 		/^web1: no-such-host\.invalid has no address: /,
