@@ -22,6 +22,7 @@ export function taskSpec(
 		...(command.cwd !== undefined && {cwd: command.cwd}),
 		capture: command.capture !== undefined,
 		sudo: command.sudo,
+		...(command.durable && {durable: true}),
 		...(needsPassword(host, command, script) && {askpass: true}),
 		...(command.tty && {tty: terminal}),
 	};

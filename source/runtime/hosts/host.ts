@@ -83,6 +83,8 @@ export type TaskSpec = {
 	capture: boolean;
 	/** The whole script as root. */
 	sudo: boolean;
+	/** Not started where it would end with the connection. */
+	durable?: boolean;
 	/** sudo asks for a password in it, which is the secret called `sudo`; no variable holds it. */
 	askpass?: boolean;
 	/** A terminal of this size for it. */

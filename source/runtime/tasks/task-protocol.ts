@@ -69,11 +69,12 @@ export function checked(task: TaskId): TaskId {
 	return task;
 }
 
-function settingsOf({interpreter, cwd = '', capture, sudo, askpass, tty, secrets}: TaskSpec): string {
+function settingsOf({interpreter, cwd = '', capture, sudo, askpass, tty, secrets, durable}: TaskSpec): string {
 	const settings = {
 		interpreter: interpreter.map(quote).join(' '),
 		cwd,
 		capture: capture ? 'yes' : '',
+		durable: durable ? 'yes' : '',
 		sudo: sudo ? 'yes' : '',
 		askpass: askpass ? 'yes' : '',
 		tty: tty ? `${size(tty.rows)} ${size(tty.columns)}` : '',

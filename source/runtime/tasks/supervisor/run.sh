@@ -1,6 +1,8 @@
 # Inside the task: the supervisor, and the command before it becomes what was asked for.
 
+# supervise SCOPE: nothing where it comes so late that the task was taken for one that never began, and has begun anew.
 supervise() {
+	IFS= read -r scope <"$folder/scope" && [ "$scope" = "$1" ] || exit 1
 	IFS= read -r boot </proc/sys/kernel/random/boot_id && stat_of $$ || exit 1
 	set -C
 	echo "$$ $start $boot" 2>/dev/null >"$folder/pid" || exit 1

@@ -29,9 +29,9 @@ start() {
 		set_up_askpass "$new" || give_up "sudo cannot be given the password: $askpass_ready: $root"
 	fi
 	if [ -n "$sudo" ] && [ "$uid" -ne 0 ]; then check_policy; fi
-	# The test-and-set: where the name is taken, the folder lands inside the one that has it.
 	scope=handrail-$1-${new##*.}
 	echo "$scope.scope" >"$new/scope" || give_up "$root is full"
+	# The test-and-set: where the name is taken, the folder lands inside the one that has it.
 	folder=$root/$1
 	mv "$new" "$folder"
 	if [ -d "$folder/${new##*/}" ]; then
@@ -51,8 +51,13 @@ start() {
 # The first setsid becomes the leader of a session; the second, run by a leader, makes a child with one of its own.
 # No `&`, which would leave the command deaf to the interrupt key.
 begin() {
-	set -- setsid setsid sh "$folder/supervisor" supervise
-	if [ "$uid" -eq 0 ] || ! outlives_logout; then apart "$scope" "$@" 2>/dev/null && return; fi
+	set -- setsid setsid sh "$folder/supervisor" supervise "$scope.scope"
+	if ! outlives_logout; then
+		apart "$scope" "$@" 2>/dev/null && return
+		[ -z "$durable" ] || return 1
+	elif [ "$uid" -eq 0 ]; then
+		apart "$scope" "$@" 2>/dev/null && return
+	fi
 	"$@" 2>/dev/null
 }
 
