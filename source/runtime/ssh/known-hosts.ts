@@ -43,12 +43,12 @@ export function namesOf(hostname: string, port: number, alias?: string): Names {
 }
 
 /** What the entries say of a host's key. */
-export function judgeHostKey(entries: KnownHost[], {name, spare}: Names, key: Uint8Array): Verdict {
+export function judgeHostKey(entries: readonly KnownHost[], {name, spare}: Names, key: Uint8Array): Verdict {
 	const revoked = entries.find(
 		entry => entry.marker === 'revoked' && isOf(entry, key) && [name, spare].some(each => each && isFor(entry, each)),
 	);
 	if (revoked) return {is: 'revoked', entry: revoked};
-	const mine = entries.filter(entry => entry.marker !== 'revoked' && isFor(entry, name));
+	const mine = entriesFor(entries, name).filter(entry => entry.marker !== 'revoked');
 	const plain = mine.filter(entry => !entry.marker);
 	const same = plain.find(entry => isOf(entry, key));
 	if (same) return {is: 'known', entry: same};
@@ -62,17 +62,28 @@ export function judgeHostKey(entries: KnownHost[], {name, spare}: Names, key: Ui
 }
 
 /** Types of the keys known for a host, in the order of the entries: keys that are added later change nothing. */
-export function knownTypes(entries: KnownHost[], {name, spare}: Names): string[] {
-	const plain = entries.filter(entry => !entry.marker);
-	const mine = plain.filter(entry => isFor(entry, name));
-	const found = mine.length > 0 || !spare ? mine : plain.filter(entry => isFor(entry, spare));
+export function knownTypes(entries: readonly KnownHost[], {name, spare}: Names): string[] {
+	const plainFor = (each: string) => entriesFor(entries, each).filter(entry => !entry.marker);
+	const mine = plainFor(name);
+	const found = mine.length > 0 || !spare ? mine : plainFor(spare);
 	return [...new Set(found.map(entry => entry.type))];
 }
 
 /** Entries of certificate authorities that may vouch for a host. */
-export function authoritiesOf(entries: KnownHost[], {name, spare}: Names): KnownHost[] {
+export function authoritiesOf(entries: readonly KnownHost[], {name, spare}: Names): KnownHost[] {
 	const mine = (entry: KnownHost) => isFor(entry, name) || (spare !== undefined && isFor(entry, spare));
 	return entries.filter(entry => entry.marker === 'cert-authority' && mine(entry));
+}
+
+const looked = new WeakMap<readonly KnownHost[], Map<string, KnownHost[]>>();
+
+/** The entries that mean a name. Looked for once: of each hashed one a hash of the name has to be made. */
+function entriesFor(entries: readonly KnownHost[], name: string): KnownHost[] {
+	const names = looked.get(entries) ?? new Map<string, KnownHost[]>();
+	looked.set(entries, names);
+	const found = names.get(name) ?? entries.filter(entry => isFor(entry, name));
+	names.set(name, found);
+	return found;
 }
 
 /** Whether the first field of an entry means a name, which is in lower case. */

@@ -2,10 +2,21 @@ import {readFile} from 'node:fs/promises';
 import {NotConnected} from '../hosts/host.ts';
 import {type KnownHost, parseKnownHosts} from './known-hosts.ts';
 
-/** The entries of several files; one that does not exist has none. Throws `NotConnected` for one that cannot be read. */
-export async function readKnownHosts(files: string[]): Promise<KnownHost[]> {
-	const entries: KnownHost[] = [];
-	for (const file of files) entries.push(...parseKnownHosts(await textOf(file), file));
+/** What was last read of the same files: they are read twice for each host, and may have thousands of lines. */
+const known = new Map<string, {texts: string[]; entries: readonly KnownHost[]}>();
+
+/**
+ * The entries of several files, the same array as long as the texts are the same; a file that does not exist has none.
+ * Throws `NotConnected` for one that cannot be read.
+ */
+export async function readKnownHosts(files: string[]): Promise<readonly KnownHost[]> {
+	const texts: string[] = [];
+	for (const file of files) texts.push(await textOf(file));
+	const name = files.join('\n');
+	const before = known.get(name);
+	if (before?.texts.every((text, at) => text === texts[at])) return before.entries;
+	const entries = files.flatMap((file, at) => parseKnownHosts(texts[at]!, file));
+	known.set(name, {texts, entries});
 	return entries;
 }
 
