@@ -1,9 +1,10 @@
-import {Failure} from '../../core/text/failure.ts';
+import type {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {NotConnected} from '../hosts/host.ts';
 import type {Configuration} from './configuration.ts';
-import {namesOf} from './known-hosts.ts';
+import {hostKeyFailure} from './openssh-host-key-failure.ts';
 import type {LoginLog} from './openssh-log.ts';
+import {refusal} from './openssh-refusal.ts';
 import {isIndirect} from './openssh-words.ts';
 
 /** What is known of a login that did not come to be. */
@@ -60,81 +61,7 @@ export function opensshFailure(failed: FailedLogin): NotConnected | Failure {
 
 const checkWay = 'Check what is on the way to it (ProxyCommand, ProxyJump).';
 
-/** Not tried again where the key will not become right by itself. */
-function hostKeyFailure(
-	{host, log, configuration, isAttended}: FailedLogin,
-	text: string,
-): NotConnected | Failure | undefined {
-	const shown = log.hostKey ? `${log.hostKey.fingerprint} (${log.hostKey.type})` : 'that it shows';
-	const name = namesOf(configuration.hostname, configuration.port, configuration.hostKeyAlias).name;
-	if (/HOST IDENTIFICATION HAS CHANGED/.test(text)) {
-		const [, type, place] = /^Offending (\S+) key in (.+:\d+)$/m.exec(text) ?? [];
-		return new Failure(
-			visibleLine(
-				`${host}: its host key has changed: it shows ${shown}, but ${place ?? 'a known_hosts file'} has another${type ? ` (${type})` : ''}`,
-			),
-			'Somebody may be listening, or the machine is another one. Find out which; only then correct that line.',
-			noConnection,
-		);
-	}
-	if (/REVOKED HOST KEY|is marked as revoked|revoked by file|is revoked/i.test(text)) {
-		const [, place] = /revoked (?:by file|in) (\S+?)\.?$/m.exec(text) ?? [];
-		return new Failure(
-			visibleLine(`${host}: its host key ${shown} is revoked${place ? ` by ${place}` : ''}`),
-			'It must not be trusted. Ask the administrator of the machine for its new key.',
-			noConnection,
-		);
-	}
-	if (!/Host key verification failed|host key is known for .* strict checking/.test(text)) return undefined;
-	const certificate = /certificate .*(invalid|not yet valid|expired|not listed|not a host)/i.exec(text)?.[0];
-	const what =
-		certificate ??
-		(log.hostKey ? `its host key ${shown} is not known for ${name}` : 'a host key on the way to it is not known');
-	const {strictHostKeyChecking} = configuration;
-	const hint =
-		strictHostKeyChecking === 'yes'
-			? 'StrictHostKeyChecking yes in its SSH configuration takes no new one: add the key to a known_hosts file.'
-			: isAttended
-				? 'It was not accepted.'
-				: `Compare it with what the machine's administrator says, then: ssh ${host} once, or --accept-new`;
-	return new NotConnected(visibleLine(`${host}: ${what}`), hint);
-}
-
-/** Exit code of a connection that is not made. */
-const noConnection = 4;
-
-function refusal({configuration, log, isAttended}: FailedLogin, place: string, text: string): [string, string] {
-	const {user, usesGssapi} = configuration;
-	const takes = /Permission denied \(([^)]*)\)/.exec(text)?.[1]?.split(',') ?? log.accepted;
-	const isTicketMissing = usesGssapi && takes.some(name => name.startsWith('gssapi'));
-	const isCertificate = log.offered.some(name => name.startsWith('the certificate of '));
-	const unused = [...[...log.locked].map(file => lockedWords(file, isAttended)), ...log.unused];
-	const parts = [
-		/Too many authentication failures/i.test(text) ? 'it was shown too many keys' : '',
-		takes.length > 0 ? `it takes ${takes.join(', ')}` : '',
-		log.offered.length > 0 ? `shown: ${log.offered.join(', ')}` : 'there was no key to show',
-		unused.length > 0 ? `not usable: ${unused.join('; ')}` : '',
-		isTicketMissing ? (log.ticket ? 'there is no Kerberos ticket' : 'the Kerberos ticket was not accepted') : '',
-	];
-	const what = `${place} did not let in ${user}: ${parts.filter(Boolean).join('; ')}`;
-	if (isTicketMissing && log.ticket) return [what, 'Get a ticket: kinit'];
-	if (isCertificate) return [what, 'See whether the certificate still holds, and for whom: ssh-keygen -L -f FILE'];
-	if (!isAttended && !takes.includes('publickey'))
-		return [what, 'Somebody has to answer its questions: at a terminal.'];
-	if (log.offered.length > 4)
-		return [what, 'Name the right key: IdentityFile and IdentitiesOnly yes in the SSH configuration.'];
-	return [
-		what,
-		'Put a key that the host knows into the agent (ssh-add) or name its file: IdentityFile in ~/.ssh/config',
-	];
-}
-
 const confirmHint = 'Try it again, and confirm it sooner.';
-
-const lockedWords = (file: string, isAttended: boolean): string =>
-	isAttended
-		? `${file} is encrypted, and its passphrase was not told`
-		: `${file} is encrypted, and nobody is there for its passphrase (ssh-add ${file})`;
 
 const network = 'Check the network, the name and the port.';
 
