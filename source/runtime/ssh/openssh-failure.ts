@@ -106,7 +106,7 @@ const reasons: [RegExp, (place: string, found: RegExpExecArray) => string, strin
 
 /** Ends of every failure, which say nothing of its cause. */
 const isEnd =
-	/^(Connection (closed|reset)|kex_exchange_identification|Connection to .* closed|Received disconnect|Disconnected from)/;
+	/^(Connection (closed|reset)|kex_exchange_identification|banner exchange: .*(Broken pipe|reset by peer)|Connection to .* closed|Received disconnect|Disconnected from)/;
 
 /** The cause stands before what came of it. */
 const lastLines = (text: string): string => text.trim().split(/\s*\n/).slice(-2).join('; ');
