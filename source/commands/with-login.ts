@@ -37,6 +37,7 @@ function personAt(io: Io): {asks: AskLogin; close(): void} {
 	const asks: AskLogin = {
 		trusts: (question, signal) => login().trusts(question, signal),
 		tell: (question, signal) => login().tell(question, signal),
+		notice: (notice, over) => login().notice?.(notice, over),
 	};
 	return {asks, close: () => prompt?.close()};
 }

@@ -14,6 +14,7 @@ import {indexOf} from '../../core/runbook/outline.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {isTooShort} from '../../core/text/mask.ts';
+import type {LoginNotice} from '../hosts/ask-login.ts';
 import type {Keyboard} from '../hosts/host.ts';
 import {DiskFailure} from '../journal/disk-failure.ts';
 import type {Journal} from '../journal/journal.ts';
@@ -31,7 +32,7 @@ import {TaskTerminals} from './task-terminals.ts';
 import {secretIn, withoutSecrets} from './without-secrets.ts';
 import type {World} from './world.ts';
 
-export type {LoginAnswer} from './login-desk.ts';
+export type {LoginAnswer, LoginWait} from './login-desk.ts';
 export type {Keyboard};
 
 /** What a view is told: events that are in the journal, bytes that a task printed, or that something else changed. */
@@ -43,6 +44,8 @@ export type Change =
 	| {kind: 'health'; host: HostName; readings: Readings}
 	/** Something that a person is to be told once, and that is not recorded. */
 	| {kind: 'remark'; text: string}
+	/** What there is to know of a login that is under way. */
+	| {kind: 'notice'; notice: LoginNotice}
 	| {kind: 'session'};
 
 /** A run being driven: one serial queue of decisions, and the effects of the state carried out beside it. */
@@ -93,6 +96,7 @@ export class Session {
 		this.desk = new LoginDesk(
 			() => this.publish({kind: 'session'}),
 			secret => this.secrets.mask(secret),
+			notice => this.publish({kind: 'notice', notice}),
 		);
 		this.hosts = new Hosts(world, this.desk, (host, lost) => this.#linkChanged(host, lost));
 	}

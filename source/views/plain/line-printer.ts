@@ -4,6 +4,7 @@ import {formatDuration} from '../../core/text/duration.ts';
 import {visible, visibleLine} from '../../core/text/filter.ts';
 import type {Change, Session} from '../../runtime/engine/session.ts';
 import {eventLine, titleOf, wayWords} from './event-line.ts';
+import {noticeLines} from './login-lines.ts';
 import {MaskedOutput} from './masked-output.ts';
 import type {Paper} from './paper.ts';
 import type {Reading} from './reading.ts';
@@ -30,6 +31,11 @@ export class LinePrinter {
 		if (change.kind === 'output') this.#lines(this.#output.write(change.task, change.bytes));
 		if (change.kind === 'silence')
 			this.#print(`          (${change.task} silent for ${formatDuration(change.milliseconds)})`);
+		if (change.kind === 'notice') {
+			const {notice} = change;
+			const lines = noticeLines(notice, notice.leave && 'ctrl-c leaves');
+			this.#print(lines.map(line => `          ${line}`).join('\n'));
+		}
 		if (change.kind === 'remark') this.#print(`          ! ${visibleLine(change.text)}`);
 		if (change.kind === 'events') for (const event of change.events) this.#event(event);
 	}

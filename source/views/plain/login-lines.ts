@@ -6,6 +6,15 @@ export function loginLines(question: LoginQuestion): string[] {
 	return question.kind === 'host-key' ? keyLines(question) : secretLines(question);
 }
 
+/** What a login says or waits for, as lines that say whose it is; `leaving` says how a wait is left. */
+export function noticeLines({host, machine, lines}: Notice, leaving?: string): string[] {
+	const who = visibleLine(machine ?? host);
+	return lines.map((line, at) => `${who}: ${line}${at === lines.length - 1 && leaving ? `; ${leaving}` : ''}`);
+}
+
+/** `lines` are filtered. */
+type Notice = {host: string; machine?: string; lines: string[]};
+
 /** Who asks: the host, or a jump host on the way to it. */
 const asker = ({host, machine}: LoginQuestion): string =>
 	machine === undefined

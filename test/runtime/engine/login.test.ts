@@ -171,3 +171,31 @@ test('who gives no answer when a lost connection is made again is not asked agai
 	assert.equal(connects, 2);
 	await run.close();
 });
+
+test('what a server says is told once, what it waits for each time, and only the wait can be left', () => {
+	const said: string[][] = [];
+	const desk = new LoginDesk(
+		() => undefined,
+		() => undefined,
+		({lines}) => said.push(lines),
+	);
+	const over = new AbortController();
+	let left = 0;
+	const leave = () => {
+		left++;
+		over.abort();
+	};
+	for (const _ of [1, 2]) desk.notice({host: 'web1', lines: ['a banner']}, alive);
+	const waits = () => desk.waiting;
+	assert.equal(waits(), undefined);
+	desk.notice({host: 'web1', lines: ['a phone'], leave}, over.signal);
+	const waiting = waits()!;
+	assert.deepEqual(waiting.lines, ['a phone']);
+	desk.leave(waiting);
+	assert.equal(waits(), undefined);
+	desk.leave(waiting);
+	assert.equal(left, 1);
+	assert.deepEqual([...desk.declined], ['web1']);
+	desk.notice({host: 'web1', lines: ['a phone'], leave}, alive);
+	assert.deepEqual(said, [['a banner'], ['a phone'], ['a phone']]);
+});

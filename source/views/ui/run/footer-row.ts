@@ -53,6 +53,7 @@ const overlays = {
 		['esc', 'close'],
 		['enter', 'take it'],
 	],
+	waiting: [['esc', 'wait no longer']],
 	login: [
 		['esc', 'no answer'],
 		['enter', 'give it'],

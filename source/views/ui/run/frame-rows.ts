@@ -8,7 +8,7 @@ import {gaugesShown, healthRows} from './health-rows.ts';
 import {interactionRows} from './interaction-rows.ts';
 import type {Context} from './keys.ts';
 import {type Layout, layoutOf} from './layout.ts';
-import {loginRows} from './login-rows.ts';
+import {loginRows, waitingRows} from './login-rows.ts';
 import {bannerRow, noticeRow} from './notice-row.ts';
 import {lastRows, linesShown, windowRows} from './output-rows.ts';
 import {fieldRows, helpRows, menuRows} from './overlay-rows.ts';
@@ -48,6 +48,8 @@ function bodyRows(context: Context, body: number): Row[] {
 			return dialogView(ui.overlay, size.columns, body, now).rows;
 		case 'login':
 			return loginRows(ui.overlay, size.columns, body, now);
+		case 'waiting':
+			return waitingRows(ui.overlay, size.columns, body);
 		case 'help':
 			return helpWindow(context, ui.overlay, body);
 		case 'output':

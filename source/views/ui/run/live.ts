@@ -1,6 +1,7 @@
 import type {Readings} from '../../../core/gauges/gauge.ts';
 import {OutputScreen} from '../../../core/text/output-screen.ts';
 import type {Change, Session} from '../../../runtime/engine/session.ts';
+import {noticeLines} from '../../plain/login-lines.ts';
 import {hasTerminal} from './answer-overlay.ts';
 import {terminalSize} from './layout.ts';
 import {hostShown, type Model, questionOf, type Size, taskShown} from './model.ts';
@@ -96,6 +97,7 @@ export class Live {
 			host,
 			question: questionOf(state),
 			login: session.login,
+			wait: session.desk.waiting,
 			task,
 			output: task && this.#output(task.task),
 			silence: task && session.silences.get(task.task),
@@ -125,8 +127,9 @@ export class Live {
 			this.#health = change;
 			this.#sampled = this.#session.world.clock.now().getTime();
 		}
-		if (change.kind === 'remark') {
-			this.#remark = change.text;
+		const remark = change.kind === 'notice' && !change.notice.leave ? noticeLines(change.notice).join(' ') : undefined;
+		if (change.kind === 'remark' || remark !== undefined) {
+			this.#remark = change.kind === 'remark' ? change.text : remark;
 			this.#remarked = this.#session.world.clock.now().getTime();
 		}
 		if (change.kind === 'events') {

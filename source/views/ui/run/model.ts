@@ -4,6 +4,7 @@ import {type Question, question} from '../../../core/run/question.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from '../../../core/run/state.ts';
 import type {Waiting} from '../../../core/run/waiting.ts';
 import type {OutputScreen} from '../../../core/text/output-screen.ts';
+import type {LoginWait} from '../../../runtime/engine/session.ts';
 
 /** All that the panes show of a run, at one moment. */
 export type Model = {
@@ -12,6 +13,8 @@ export type Model = {
 	question: Question | undefined;
 	/** What a login asks; it stands before everything else. */
 	login: LoginQuestion | undefined;
+	/** A login that waits for somebody to act elsewhere. */
+	wait?: LoginWait | undefined;
 	/** The task that the output pane is about: the running one, else the last. */
 	task: TaskState | undefined;
 	/** What is on the output pane, and in the output view: they differ where an earlier task is looked at. */

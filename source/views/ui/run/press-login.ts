@@ -3,7 +3,7 @@ import {isNamed} from '../parts/key-of.ts';
 import {editLine, insert} from '../parts/text-line.ts';
 import {follow, type Pressed} from './follow.ts';
 import type {Context} from './keys.ts';
-import {deaf, type LoginField} from './ui-state.ts';
+import {deaf, type LoginField, type LoginWaiting} from './ui-state.ts';
 
 /** Where a login asks for something to be typed. A secret goes elsewhere: here only the end of it is seen. */
 export function pressLogin({ui, now}: Context, field: LoginField, key: string): Pressed {
@@ -14,6 +14,11 @@ export function pressLogin({ui, now}: Context, field: LoginField, key: string): 
 	if (field.isSecret) return {ui};
 	const line = editLine(field.line, key) ?? (isNamed(key) ? undefined : insert(field.line, visibleLine(key)));
 	return line ? {ui: {...ui, overlay: {...field, line, isEmpty: false}}} : {ui};
+}
+
+/** `esc` gives up the login that waits. */
+export function pressWaiting({ui, now}: Context, {wait, since}: LoginWaiting, key: string): Pressed {
+	return key === 'escape' && now - since >= deaf ? follow(ui, {do: 'leave-login', wait}) : {ui};
 }
 
 /**

@@ -4,7 +4,7 @@ import {scrollOf} from './frame-rows.ts';
 import {nameOfKey} from './key-names.ts';
 import {bindingOf, type Context, canNow} from './keys.ts';
 import {isSinglePane} from './layout.ts';
-import {pressLogin} from './press-login.ts';
+import {pressLogin, pressWaiting} from './press-login.ts';
 import {pressOutput} from './press-output.ts';
 import {pressDialog, pressField, pressHelp, pressMenu} from './press-overlay.ts';
 import {sectionsShown} from './sections-shown.ts';
@@ -36,6 +36,8 @@ function pressOverlay(context: Context, key: string): Pressed {
 			return pressField(context, overlay, key);
 		case 'login':
 			return pressLogin(context, overlay, key);
+		case 'waiting':
+			return pressWaiting(context, overlay, key);
 		case 'menu':
 			return pressMenu(context, overlay, key);
 		case 'help':

@@ -51,18 +51,20 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 
 	const now = context();
 	const asked = questionKey(now.model.question);
-	const {login} = now.model;
+	const {login, wait} = now.model;
 	// Before any key can come: a key that was meant for the last question must not answer the new one.
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new question closes what answered the last one
 	useLayoutEffect(() => {
 		if (login && isOfLogin(latest.current.overlay, login)) return;
 		secret.current.take().fill(0);
 		const before = stillOpen(latest.current.overlay, login) ?? covered.current;
-		covered.current = login && before;
-		const overlay = login ? loginOverlay(login, Date.now()) : (before ?? overlayOf(live.model(), Date.now()));
+		covered.current = login || wait ? before : undefined;
+		const since = Date.now();
+		const asks = login ? loginOverlay(login, since) : wait && ({kind: 'waiting', wait, since} as const);
+		const overlay = asks ?? before ?? overlayOf(live.model(), since);
 		const fresh = {top: undefined, cursor: undefined, message: undefined, since: Date.now()};
 		show({...latest.current, ...fresh, overlay});
-	}, [asked, login]);
+	}, [asked, login, wait]);
 
 	const isLinked = now.model.host.link;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: why a key did nothing holds no more once the connection is back
@@ -97,6 +99,7 @@ export function RunScreen({session, isAscii, leave}: RunScreenProps) {
 			const field = from?.kind === 'field' && latest.current.overlay === undefined ? from : latest.current.overlay;
 			show({...latest.current, overlay: field, message});
 		}
+		if (next?.do === 'leave-login') session.desk.leave(next.wait);
 		if (next?.do === 'answer-login') answerLogin(next.question, next.isTaken || undefined);
 		if (next?.do === 'copy') {
 			const sequence = clipboardSequence(next.lines);

@@ -2,6 +2,7 @@
 import type {LoginQuestion, LoginSecret} from '../../../core/run/login-question.ts';
 import type {Confirmation, Intent} from '../../../core/run/told.ts';
 import type {Row} from '../../../core/text/row.ts';
+import type {LoginWait} from '../../../runtime/engine/session.ts';
 import type {TextLine} from '../parts/text-line.ts';
 
 export type UiState = {
@@ -21,7 +22,7 @@ export type UiState = {
 export const panes = ['step', 'sections', 'output', 'health'] as const;
 export type PaneName = (typeof panes)[number];
 
-export type Overlay = Dialog | Field | LoginField | Menu | Help | OutputView | InteractionView;
+export type Overlay = Dialog | Field | LoginField | LoginWaiting | Menu | Help | OutputView | InteractionView;
 
 /** Asks for `y` or for the host's name. */
 export type Dialog = {
@@ -67,6 +68,9 @@ export type LoginField = {
 	since: number;
 };
 
+/** A login waits for somebody to act elsewhere. It closes by itself. */
+export type LoginWaiting = {kind: 'waiting'; wait: LoginWait; since: number};
+
 export type Menu = {kind: 'menu'; title: string; options: MenuItem[]; index: number; since: number};
 export type MenuItem = {words: string; next: Next; isDisabled?: string};
 export type Help = {kind: 'help'; top: number};
@@ -92,6 +96,8 @@ export type Next =
 	| {do: 'send'; task: string; line: string}
 	/** Takes or declines a host key, or declines to give a secret. */
 	| {do: 'answer-login'; question: LoginQuestion; isTaken: boolean}
+	/** Gives up a login that waits. */
+	| {do: 'leave-login'; wait: LoginWait}
 	/** Puts text into the terminal's clipboard (OSC 52). */
 	| {do: 'copy'; lines: string[]}
 	| {do: 'leave'}

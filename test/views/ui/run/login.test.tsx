@@ -207,3 +207,32 @@ test('a login that ends while somebody types takes the rest of it, and shows non
 	assert.doesNotMatch(terminal.text, /mame/);
 	assert.deepEqual(await answered(run), []);
 });
+
+test('a login that waits for a phone shows what the server says, closes by itself, and esc leaves it', async context => {
+	let count = 0;
+	const confirmed = new AbortController();
+	const lines = ['Autopushing login request to phone...', 'waiting for the login to be confirmed (a phone, perhaps)'];
+	const run = await screenRun(context, document, {
+		table: {look: {output: 'one\ntwo\n', drops: [4]}},
+		async login(asks) {
+			if (count > 0) asks.notice?.({host: 'web1', lines: ['For the authorised only']}, new AbortController().signal);
+			const left = new AbortController();
+			const over = count++ === 0 ? confirmed.signal : left.signal;
+			asks.notice?.({host: 'web1', lines, leave: () => left.abort()}, over);
+			if (!over.aborted) await new Promise(resolve => over.addEventListener('abort', resolve, {once: true}));
+			if (over === left.signal) throw new NotConnected('web1: it was left', 'Try it again.');
+		},
+	});
+	const {terminal, session} = run;
+	await terminal.shows('To connect to web1', ...lines, 'wait no longer');
+	confirmed.abort();
+	await terminal.shows('Enter runs it');
+	await readIt();
+	terminal.type(keys.enter);
+	await terminal.shows('CONNECTION LOST', ...lines, 'web1: For the authorised only');
+	await readIt();
+	terminal.type(keys.escape);
+	await terminal.shows('CONNECTION LOST', 'next try in');
+	assert.ok(session.desk.declined.has('web1'), 'it is not tried again at once');
+	assert.deepEqual(await answered(run), [], 'nothing was answered');
+});
