@@ -29,10 +29,8 @@ test('what is called an error among the captured outputs is in the table of fail
 
 const around: [what: string, wrap: (line: string) => string][] = [
 	['times and a host in front of every line', line => `2026-11-23T01:02:03.004Z web-1 run[4242]: ${line}`],
-	['the time in front of every line, as systemd writes it', line => `Nov 23 01:02:03 web1 sh[7]: ${line}`],
 	['a progress line that each line overwrites', line => `Progress: [ 42%] [####....]\r\x1b[K${line}`],
-	['colours and carriage returns', line => `\x1b[1;31m${line}\x1b[0m\r`],
-	['blanks in front', line => `    ${line}`],
+	['blanks, colours and carriage returns around it', line => `   \x1b[1;31m${line}\x1b[0m\r`],
 ];
 for (const [what, wrap] of around) {
 	test(`each failure is recognised with ${what}`, () => {
