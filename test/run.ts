@@ -8,7 +8,7 @@ import {type FileResult, runFile} from './runner/run-file.ts';
 
 process.umask(0o077);
 const isStrict = Boolean(process.env['CI']);
-const total = AbortSignal.any([interrupted(), AbortSignal.timeout(14 * 60_000)]);
+const total = AbortSignal.any([interrupted(), AbortSignal.timeout(40 * 60_000)]);
 const parts = process.argv.slice(2);
 const files = globSync('test/**/*.test.{ts,tsx}').filter(isWanted).sort();
 
