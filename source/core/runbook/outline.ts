@@ -5,18 +5,6 @@ export type Step = {section: Section; items: Item[]};
 /** What is walked as one: a block, or variants of it of which at most one applies to a host. */
 export type Item = {id: string; section: Section; variants: Block[]};
 
-/** Every section in document order, what stands above the first one (where it holds a block) first. */
-export function sectionsOf(runbook: Runbook): Section[] {
-	const all: Section[] = [];
-	const add = (section: Section) => {
-		all.push(section);
-		section.sections.forEach(add);
-	};
-	if (runbook.content.some(isBlock)) all.push(preamble(runbook));
-	runbook.sections.forEach(add);
-	return all;
-}
-
 /** The id of the section that stands for what is above the first heading. */
 export const preambleId = '';
 
@@ -59,6 +47,18 @@ function oncePerRunbook<Found>(find: (runbook: Runbook) => Found): (runbook: Run
 	};
 }
 
+/** Every section in document order, what stands above the first one (where it holds a block) first. */
+export const sectionsOf = oncePerRunbook((runbook): readonly Section[] => {
+	const all: Section[] = [];
+	const add = (section: Section) => {
+		all.push(section);
+		section.sections.forEach(add);
+	};
+	if (runbook.content.some(isBlock)) all.push(preamble(runbook));
+	runbook.sections.forEach(add);
+	return all;
+});
+
 export const indexOf = oncePerRunbook((runbook): Index => {
 	const index: Index = {sections: new Map(), steps: [], stepBySection: new Map(), items: new Map()};
 	const add = (section: Section, parent: Placed | undefined) => {
@@ -86,7 +86,7 @@ export function phasesOf(runbook: Runbook): Section[] {
 }
 
 /** The ways back: each subsection of a rollback section, or the section itself where it has none. */
-export const rollbackOptionsOf = oncePerRunbook((runbook): Section[] => {
+export const rollbackOptionsOf = oncePerRunbook((runbook): readonly Section[] => {
 	const options: Section[] = [];
 	const visit = (section: Section) => {
 		if (section.role === 'rollback') options.push(...(section.sections.length > 0 ? section.sections : [section]));
@@ -97,7 +97,7 @@ export const rollbackOptionsOf = oncePerRunbook((runbook): Section[] => {
 });
 
 /** Entries of the troubleshooting sections: every section in them that holds a symptom. */
-export const troubleshootingEntriesOf = oncePerRunbook((runbook): Section[] =>
+export const troubleshootingEntriesOf = oncePerRunbook((runbook): readonly Section[] =>
 	sectionsOf(runbook).filter(section => section.content.some(content => content.kind === 'symptom')),
 );
 
