@@ -34,7 +34,7 @@ export function bannerRow(model: Model, width: number): Row | undefined {
 	return text === undefined ? undefined : [{text: fit(text, width), bold: true, inverse: true, colour: 'red'}];
 }
 
-function bannerText({banner, lost, now, retry, task, host, state}: Model): string | undefined {
+function bannerText({banner, login, lost, now, retry, task, host, state}: Model): string | undefined {
 	if (banner !== undefined) return visibleLine(banner);
 	if (state.ended) return undefined;
 	if (host.reboot?.phase && !host.link) return rebootText(host.reboot, now, retry);
@@ -42,7 +42,7 @@ function bannerText({banner, lost, now, retry, task, host, state}: Model): strin
 		return `${foreignReboot}: ${rebootedWords(host.rebooted)}; guards anew`;
 	if (lost === undefined || host.link) return undefined;
 	const since = clock(lost);
-	const next = nextWords(retry, now);
+	const next = login ? 'answer the login' : nextWords(retry, now);
 	const runs = task?.phase === 'running' ? 'the command goes on there' : 'the run waits';
 	return `CONNECTION LOST since ${since}; ${next}; ${runs}`;
 }

@@ -177,7 +177,7 @@ test('a reconnect in the middle of a command asks over everything, and gives bac
 	terminal.type('half a n');
 	await terminal.shows('half a n');
 	await run.session.tell({type: 'run', block: 'look/look', confirmed: 'enter'});
-	await terminal.shows('CONNECTION LOST', 'Password of operator');
+	await terminal.shows('CONNECTION LOST', 'answer the login', 'Password of operator');
 	terminal.type('ote');
 	await readIt();
 	terminal.type('sesame');
