@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {chmodSync, chownSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, existsSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {cli, Program} from '../helpers/program.ts';
+import {until} from '../helpers/task-host.ts';
 
 /** Waits for the file `go` in the folder of the program, and counts how often it ran. */
 const waiting = (program: Program) => `# Waiting
@@ -105,12 +106,18 @@ test('the lock of another run refuses with 5 and says whose it is, until it is b
 	assert.match(refused.out, new RegExp(`REFUSED one/one: lock: .* with run ${first.id} since `));
 	assert.match(refused.out, /^stopped: lock: .* \(--break-lock REASON takes it/m);
 	const second = (await program.runs()).find(run => run.title === 'Other')!;
-	const broken = await program.run(['resume', second.id, '--break-lock', 'the other one is dead', ...flags]);
+	const breaks = ['resume', second.id, '--break-lock', 'the other one is dead', ...flags];
+	const early = await program.run(breaks);
+	assert.equal(early.code, 5, early.out + early.err);
+	assert.match(early.out, new RegExp(`^stopped: a task of an earlier run is still at work .* run ${first.id}`, 'm'));
+	running.child.kill('SIGKILL');
+	await running.ended;
+	writeFileSync(join(program.folder, 'go'), '');
+	await until(() => globSync(join(program.env['XDG_STATE_HOME']!, 'handrail/tasks/*/exit')).length > 0);
+	const broken = await program.run(breaks);
 	assert.equal(broken.code, 0, broken.out + broken.err);
 	assert.match(broken.out, /DEVIATION broke the lock of .*: the other one is dead/);
 	assert.match((await program.run(['report', second.id])).out, /the other one is dead/);
-	writeFileSync(join(program.folder, 'go'), '');
-	await running.ended;
 });
 
 test('a reader that has enough leaves the run open with 3, without a word on standard error', async context => {
