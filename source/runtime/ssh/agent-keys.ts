@@ -14,3 +14,15 @@ export async function agentKeys(agent: BaseAgent): Promise<ParsedKey[] | string>
 		clearTimeout(timer);
 	}
 }
+
+/** Of the agent at a path, asked for the first time only: it is the same one for all machines on the way. */
+export type KeysOf = (path: string, agent: BaseAgent) => ReturnType<typeof agentKeys>;
+
+export function askedOnce(): KeysOf {
+	const answers = new Map<string, ReturnType<typeof agentKeys>>();
+	return (path, agent) => {
+		const known = answers.get(path) ?? agentKeys(agent);
+		answers.set(path, known);
+		return known;
+	};
+}

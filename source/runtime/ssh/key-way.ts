@@ -1,5 +1,4 @@
 import type {ParsedKey} from 'ssh2';
-import {agentKeys} from './agent-keys.ts';
 import {fingerprint} from './fingerprint.ts';
 import {type Parse, readKeyFile} from './key-files.ts';
 import type {Attempt, Login, Way} from './login-way.ts';
@@ -11,13 +10,13 @@ import {unlockKey} from './unlock-key.ts';
  * shown first and signs only when the server would take it, so a passphrase is asked for no key in vain.
  */
 export async function keyWay(login: Login): Promise<Way & {unused: string[]}> {
-	const {library, configuration, interview, memory, over} = login;
+	const {library, configuration, interview, memory, keysOf, over} = login;
 	const {identityAgent, identityFiles, identitiesOnly, user} = configuration;
 	const parse = library.utils.parseKey as unknown as Parse;
 	const unused: string[] = [];
 	const files = await Promise.all(identityFiles.map(path => readKeyFile(path, parse)));
 	const agent = identityAgent ? library.createAgent(identityAgent) : undefined;
-	const answer = agent ? await agentKeys(agent) : [];
+	const answer = agent ? await keysOf(identityAgent!, agent) : [];
 	if (typeof answer === 'string') unused.push(`the agent at ${identityAgent} ${answer}`);
 	const held = typeof answer === 'string' ? [] : answer;
 	const configured = files.flatMap(file => ('key' in file && file.key ? [file.key] : []));

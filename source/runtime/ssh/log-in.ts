@@ -1,6 +1,7 @@
 import type {ConnectConfig} from 'ssh2';
 import {Failure} from '../../core/text/failure.ts';
 import {NotConnected} from '../hosts/host.ts';
+import type {KeysOf} from './agent-keys.ts';
 import {offer} from './algorithms.ts';
 import {authentication} from './authentication.ts';
 import type {Configuration} from './configuration.ts';
@@ -38,6 +39,7 @@ export async function logIn(
 	wire: Wire,
 	interview: Interview,
 	memory: LoginMemory,
+	keysOf: KeysOf,
 	signal: AbortSignal,
 ): Promise<Connection> {
 	const {label, name, configuration, place} = machine;
@@ -65,6 +67,7 @@ export async function logIn(
 			configuration,
 			interview,
 			memory,
+			keysOf,
 			passwords,
 			over: over.signal,
 			leave,

@@ -1,8 +1,8 @@
-import {execFile} from 'node:child_process';
 import {readFile} from 'node:fs/promises';
 import {agentTypes} from './agent-types.ts';
 import {offer} from './algorithms.ts';
 import type {Configuration} from './configuration.ts';
+import {hasValidTicket} from './kerberos-ticket.ts';
 import {authoritiesOf, knownTypes, namesOf} from './known-hosts.ts';
 import {readKnownHosts} from './read-known-hosts.ts';
 
@@ -22,13 +22,17 @@ export type LoginMeans = {
 	lacking: string[];
 };
 
-/** Looks at the disk, the agent and the ticket cache; changes and asks nothing. */
-export async function loginMeans(configuration: Configuration, env: NodeJS.ProcessEnv): Promise<LoginMeans> {
+/** Looks at the disk, the agent (by `list`) and the ticket cache; changes and asks nothing. */
+export async function loginMeans(
+	configuration: Configuration,
+	env: NodeJS.ProcessEnv,
+	list: typeof agentTypes = agentTypes,
+): Promise<LoginMeans> {
 	const {identityFiles, identityAgent, identitiesOnly} = configuration;
 	const [hasTicket, kinds, held, entries] = await Promise.all([
 		mayUseTicket(configuration) ? hasValidTicket(env) : false,
 		Promise.all(identityFiles.map(async file => ({file, ...(await kindOf(file))}))),
-		identityAgent && !identitiesOnly ? agentTypes(identityAgent) : [],
+		identityAgent && !identitiesOnly ? list(identityAgent) : [],
 		readKnownHosts([...configuration.userKnownHostsFiles, ...configuration.globalKnownHostsFiles]),
 	]);
 	const names = namesOf(configuration.hostname, configuration.port, configuration.hostKeyAlias);
@@ -47,13 +51,6 @@ export async function loginMeans(configuration: Configuration, env: NodeJS.Proce
 function mayUseTicket({usesGssapi, options}: Configuration): boolean {
 	const preferred = options.get('preferredauthentications')?.[0];
 	return usesGssapi && (preferred === undefined || preferred.includes('gssapi'));
-}
-
-/** Of a ticket that has not expired; false also where there is no Kerberos here. */
-async function hasValidTicket(env: NodeJS.ProcessEnv): Promise<boolean> {
-	return await new Promise(resolve => {
-		execFile('klist', ['-s'], {env, timeout: 3000}, error => resolve(error === null)).stdin?.end();
-	});
 }
 
 async function kindOf(file: string): Promise<{hasCertificate: boolean; isOnToken: boolean}> {

@@ -1,4 +1,5 @@
 import type {AnyAuthMethod} from 'ssh2';
+import type {KeysOf} from './agent-keys.ts';
 import type {Configuration} from './configuration.ts';
 import type {Interview} from './interview.ts';
 import type {LoginMemory} from './login-memory.ts';
@@ -21,6 +22,8 @@ export type Login = {
 	configuration: Configuration;
 	interview: Interview;
 	memory: LoginMemory;
+	/** The keys that an agent holds, asked once a connect. */
+	keysOf: KeysOf;
 	passwords: PasswordSlot;
 	/** Aborted when the connection has gone: nothing can be sent any more. */
 	over: AbortSignal;

@@ -3,6 +3,7 @@ import {Failure} from '../../core/text/failure.ts';
 import type {AskLogin} from '../hosts/ask-login.ts';
 import {nobody} from '../hosts/ask-login.ts';
 import {NotConnected} from '../hosts/host.ts';
+import {askedOnce} from './agent-keys.ts';
 import type {Configuration} from './configuration.ts';
 import {confirmLimit} from './confirmation.ts';
 import type {Connection} from './connection.ts';
@@ -49,6 +50,7 @@ async function connect(wanted: Wanted, leaving: AbortSignal): Promise<Connection
 	const time = patience(limit);
 	const left = new AbortController();
 	const signal = AbortSignal.any([leaving, time.signal, left.signal]);
+	const keysOf = askedOnce();
 	let connection: Connection | undefined;
 	let before = '';
 	try {
@@ -62,7 +64,7 @@ async function connect(wanted: Wanted, leaving: AbortSignal): Promise<Connection
 				const subject = {host: wanted.host, ...(isJump && {machine: `${user}@${hostname}:${port}`})};
 				const confirms = {leave: () => left.abort(), limit: wanted.confirmLimit};
 				const interview = new Interview(batchMode ? nobody : asks, subject, time, signal, confirms);
-				connection = await logIn(machine, wire, interview, memory, signal);
+				connection = await logIn(machine, wire, interview, memory, keysOf, signal);
 				before = `jump host ${machine.name}`;
 			} catch (cause) {
 				connection?.destroy('the connection through it was not made');

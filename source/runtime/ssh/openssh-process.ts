@@ -58,7 +58,10 @@ export function beginMaster(words: Words, env: NodeJS.ProcessEnv, commands: numb
 		if (!log.isUp) {
 			readLog(log, line);
 			hears.line(line, log);
-			if (log.isUp) stand();
+			if (!log.isUp) return;
+			// What was said before is no reason for what comes later.
+			log.complaints = [];
+			stand();
 			return;
 		}
 		if (isSilent(line)) return destroy('nothing was heard of the host any more');

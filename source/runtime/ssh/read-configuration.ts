@@ -1,5 +1,6 @@
 import {userInfo} from 'node:os';
 import {Failure} from '../../core/text/failure.ts';
+import {visibleLine} from '../../core/text/filter.ts';
 import {NotConnected} from '../hosts/host.ts';
 import type {Address} from './address.ts';
 import {type Configuration, parseConfiguration} from './configuration.ts';
@@ -58,6 +59,13 @@ async function ask(words: string[], env: NodeJS.ProcessEnv, signal: AbortSignal)
 			`${host}: ssh took longer than ${limit / 1000} s to read its configuration`,
 			'See what takes so long (a `Match exec`, perhaps): ssh -G -vv HOST',
 		);
-	const said = err.trim().split(/\s*\n/).join('; ') || (error?.message ?? `it ended with ${status ?? 'a signal'}`);
+	const said = brief(err) || brief(error?.message ?? `it ended with ${status ?? 'a signal'}`);
 	throw new Failure(`${host}: ssh cannot read its configuration: ${said}`, 'Mend it, then try again.', 2);
+}
+
+/** The first of its lines: it may have as many as the configuration. */
+function brief(text: string): string {
+	const lines = text.trim().split(/\s*\n/);
+	const line = visibleLine([...lines.slice(0, 3), ...(lines.length > 3 ? ['...'] : [])].join('; '));
+	return line.length > 300 ? `${line.slice(0, 300)} ...` : line;
 }

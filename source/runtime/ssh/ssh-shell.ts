@@ -2,10 +2,12 @@ import type {AskLogin} from '../hosts/ask-login.ts';
 import {LinkLost, NotConnected} from '../hosts/host.ts';
 import type {LinkListener, Shell, Transport} from '../hosts/shell.ts';
 import type {Address} from './address.ts';
+import {agentTypes} from './agent-types.ts';
 import {type Choice, chooseTransport, type Machine} from './choose-transport.ts';
 import type {Configuration} from './configuration.ts';
 import type {LinkShell} from './link-shell.ts';
 import {loginMeans} from './login-means.ts';
+import {once} from './once.ts';
 import {opensshShell} from './openssh-shell.ts';
 import {readConfiguration} from './read-configuration.ts';
 import {ssh2Shell} from './ssh2-shell.ts';
@@ -72,10 +74,11 @@ export function sshShell(name: string, address: Address, options: SshOptions): S
 /** Throws `NotConnected` where ssh2 was asked for and cannot reach the host as its configuration says. */
 async function choose(host: string, configuration: Configuration, {env, transport}: SshOptions): Promise<Choice> {
 	if (transport === 'openssh') return {name: transport, why: 'it was asked for (--transport)'};
+	const list = once(agentTypes);
 	const machine = async (name: string, configuration: Configuration): Promise<Machine> => ({
 		name,
 		configuration,
-		means: await loginMeans(configuration, env),
+		means: await loginMeans(configuration, env, list),
 	});
 	const jumps = await Promise.all(configuration.jumps.map(jump => machine(jump.name, jump.configuration)));
 	const choice = chooseTransport(await machine(host, configuration), jumps, transport);

@@ -204,6 +204,11 @@ describe('Connecting over SSH', {skip: hasNoSshd}, () => {
 			() => writeFileSync(server.file('config'), 'Host web1\n  Hostnam x\n'),
 			/web1: ssh cannot read its configuration: .*config.* line 2: Bad configuration option: hostnam/,
 		],
+		[
+			'a configuration of which nothing is valid, with its first lines',
+			() => writeFileSync(server.file('config'), `Host web1\n${'  Hostnam x\n'.repeat(50)}`),
+			/web1: ssh cannot read its configuration: .* line 2: .{0,300}\.\.\.\n/,
+		],
 	];
 
 	for (const [title, prepare, expected] of bad) {

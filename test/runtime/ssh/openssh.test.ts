@@ -355,6 +355,16 @@ describe("The system's ssh", {skip: hasNoSshd, concurrency: 4}, () => {
 		assert.equal(logins(server), 2);
 	});
 
+	test('says why a connection has gone, and not how much went over it', async context => {
+		const server = await sshServer(context);
+		const shell = openssh(context, server);
+		await shell.connect(never);
+		await exitOf(shell, 'exit 0');
+		const gone = new Promise<string | undefined>(resolve => shell.onLink((isUp, why) => !isUp && resolve(why)));
+		server.cut();
+		assert.match((await gone) ?? '', /closed by remote host|reset|closed/);
+	});
+
 	test('never connects for a command whose master is not there', async context => {
 		const server = await sshServer(context, ['LogLevel VERBOSE']);
 		const configuration = await readConfiguration({host: '127.0.0.1', port: server.port}, server.env, never);
