@@ -121,6 +121,7 @@ const alike: Record<string, string[]> = {
 		'Detected 14 file conflicts:',
 	],
 	'the-script-of-a-package-failed': [
+		"cp: cannot open '/etc/ssl/private/x.key' for reading: Permission denied\ndpkg: error processing package x (--configure):\n installed x package post-installation script subprocess returned error exit status 1",
 		'dpkg: error processing package libc6:amd64 (--configure):\n installed libc6:amd64 package post-installation script subprocess returned error exit status 127',
 		' installed x package post-removal script subprocess returned error exit status 2',
 		'dpkg: error processing nginx (--configure):\n subprocess installed post-installation script returned error exit status 1',

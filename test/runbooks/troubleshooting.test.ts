@@ -66,6 +66,19 @@ test('nothing in it destroys by default', () => {
 	}
 });
 
+test('no command shows the password of a proxy or a repository', () => {
+	let found = 0;
+	for (const entry of entries) {
+		for (const {id, script} of commandsOf(entry)) {
+			if (!/proxy|baseurl|URIs:/i.test(script)) continue;
+			assert.equal(script.split('s#//[^/@ ]*@#//...@#').length, script.split('sed -nE').length, id);
+			assert.match(script, /sed -nE/, id);
+			found++;
+		}
+	}
+	assert.ok(found >= 8);
+});
+
 test('the rpm database is copied before it is rebuilt', () => {
 	const [entry] = entries.filter(({id}) => id === 'the-rpm-database-is-damaged');
 	const scripts = commandsOf(entry!).map(({script}) => script);
