@@ -45,7 +45,7 @@ has_strays() {
 	strays='' scope=''
 	{ read -r scope <"$folder/scope"; } 2>/dev/null
 	[ -n "$scope" ] || return 1
-	for file in $(grep -lsF "/$scope" /proc/[0-9]*/cgroup) $(grep -lsF "HANDRAIL_OUTPUT=$folder/handed" /proc/[0-9]*/environ); do
+	for file in $(grep -lsF "/$scope" /proc/[0-9]*/cgroup) $(inheritors); do
 		process=${file#/proc/}
 		process=${process%/*}
 		stat_of "$process" || continue
@@ -53,6 +53,11 @@ has_strays() {
 		case "$strays " in *" $process "*) ;; *) strays="$strays $process" ;; esac
 	done
 	[ -n "$strays" ]
+}
+
+# Not `-F`: with that, busybox sees nothing behind a NUL.
+inheritors() {
+	grep -ls "HANDRAIL_OUTPUT=$(printf '%s' "$folder" | sed 's/[][\.*^$]/\\&/g')/handed" /proc/[0-9]*/environ
 }
 
 # No command was run where there is no pid file some time after the folder was made: as if it had never been.
