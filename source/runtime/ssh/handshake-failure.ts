@@ -30,6 +30,8 @@ export function handshakeFailure(
 	if (/identification|before handshake|version|header/i.test(cause.message)) {
 		return no(`${place} does not answer as an SSH server`, 'Check the port, and whether sshd takes more connections.');
 	}
+	if (/ETIMEDOUT/.test(cause.message))
+		return no(`${place} does not answer any more`, 'Check the network and the host.');
 	return no(`${place} ended the login: ${cause.message}`, `Try: ssh -v ${name}`);
 }
 

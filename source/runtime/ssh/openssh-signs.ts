@@ -23,5 +23,4 @@ const further = '60';
 const results = new Set(['51', '52']);
 
 /** Sentences of ssh itself. */
-const own =
-	/^(Authenticated |Warning: |Permission denied|Received disconnect|Disconnected |Connection |Connection to )/;
+const own = /^(Authenticated |Warning: |Permission denied|Received disconnect|Disconnected |Connection )/;

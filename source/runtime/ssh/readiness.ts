@@ -2,8 +2,8 @@ import type {Client} from 'ssh2';
 
 const end = 'The server ended the connection';
 
-/** Whether that is all that was heard. */
-export const isEnd = ({message}: Error): boolean => message === end;
+/** Whether nothing else was heard of the server. */
+export const isEnd = ({message}: Error): boolean => message === end || /EPIPE|ECONNRESET/.test(message);
 
 /** Resolves when the server lets in who asks; `begin` connects the client. Rejects with what ssh2 or the signal says. */
 export async function readiness(client: Client, signal: AbortSignal, begin: () => void): Promise<void> {

@@ -25,14 +25,14 @@ async function confirmed(context: TestContext, stack: string[], lines: string[] 
 	const {server, keys, user} = await pamServer(context, more, stack);
 	writeFileSync(keys, readFileSync(server.file('user.pub')));
 	// What stands before an answer has that long.
-	server.configure([`User ${user}`, 'ConnectTimeout 3', 'IdentitiesOnly yes']);
+	server.configure([`User ${user}`, 'ConnectTimeout 5', 'IdentitiesOnly yes']);
 	return server;
 }
 
 const silences: [title: string, stack: string[], answers: string[]][] = [
-	['that comes right after the key', [`auth ${pause(5)}`, permit], []],
-	['that comes after an answer', [code, `auth ${pause(5)}`, permit], ['1']],
-	['of the account of a key that was taken', [`account ${pause(5)}`], []],
+	['that comes right after the key', [`auth ${pause(7)}`, permit], []],
+	['that comes after an answer', [code, `auth ${pause(7)}`, permit], ['1']],
+	['of the account of a key that was taken', [`account ${pause(7)}`], []],
 ];
 
 // Together, since most of the time is waiting.
@@ -60,12 +60,12 @@ describe('A login that somebody confirms elsewhere', {skip: hasNoPam, concurrenc
 		}
 
 		test(`${transport}: is given up when nobody has confirmed it in time`, async context => {
-			const {shell} = await connecting(context, [code, `auth ${pause(9)}`, permit], [], 1500);
+			const {shell} = await connecting(context, [code, `auth ${pause(12)}`, permit], [], 1500);
 			assert.match(await refusal(shell), /^web1: .*: the login was not confirmed within 1\.5 s\n.*confirm it sooner/);
 		});
 
 		test(`${transport}: is left at once by whoever does not want to wait`, async context => {
-			const {shell, notices} = await connecting(context, [`auth ${pause(9)}`, permit]);
+			const {shell, notices} = await connecting(context, [`auth ${pause(12)}`, permit]);
 			const failed = refusal(shell);
 			await until(() => notices.length > 0);
 			const began = performance.now();
@@ -76,7 +76,7 @@ describe('A login that somebody confirms elsewhere', {skip: hasNoPam, concurrenc
 		});
 
 		test(`${transport}: is over when the server waits no longer`, async context => {
-			const {shell} = await connecting(context, [`auth ${pause(9)}`, permit], ['LoginGraceTime 3']);
+			const {shell} = await connecting(context, [`auth ${pause(12)}`, permit], ['LoginGraceTime 6']);
 			assert.match(await refusal(shell), /^web1: .* ended the login before it was confirmed\n/);
 		});
 
