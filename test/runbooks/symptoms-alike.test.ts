@@ -129,6 +129,7 @@ const alike: Record<string, string[]> = {
 		'Job for nginx.service failed because the control process exited with error code.\ndpkg: error processing package nginx (--configure):\n installed nginx package post-installation script subprocess returned error exit status 1\ndpkg: dependency problems prevent configuration of nginx-extras:',
 	],
 	'a-scriptlet-of-a-package-failed': [
+		'Waiting for process with pid 31337 to finish.\nError in POSTIN scriptlet in rpm package demo',
 		'warning: %triggerin(systemd-252-46.el9_5.3.x86_64) scriptlet failed, exit status 1',
 		'error: %prein(libstdc++-devel-1:11.5.0-2.el9.x86_64) scriptlet failed, signal 11',
 		'Error in POSTTRANS scriptlet in rpm package kernel-core',

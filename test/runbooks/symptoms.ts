@@ -36,7 +36,8 @@ export const failures: Record<string, string[]> = {
 	'a-disk-became-full-on-the-way': ['apt/error-disk-full-unpack', 'dnf/error-disk-full-unpack'],
 	'another-program-holds-the-lock': [
 		...['apt/error-lock-frontend', 'apt/error-lock-timeout', 'apt/error-lists-lock', 'apt/error-archives-lock'],
-		'apt/error-lock-database',
+		...['apt/error-lock-database', 'dnf/error-locked', 'dnf/error-lock-waiting', 'dnf/error-rpm-locked'],
+		'zypper/error-locked',
 	],
 	'dpkg-was-interrupted': [
 		...['apt/error-dpkg-interrupted', 'apt/dpkg-audit-half-configured', 'apt/dpkg-audit-interrupted'],
