@@ -85,7 +85,7 @@ test('the rpm database is copied before it is rebuilt', () => {
 	const copy = scripts.findIndex(script => script.includes('cp -a'));
 	const rebuild = scripts.findIndex(script => script.includes('--rebuilddb'));
 	assert.ok(copy >= 0 && copy < rebuild);
-	assert.match(scripts[rebuild]!, /test -d \/var\/tmp\/rpmdb\.before/);
+	assert.match(scripts[rebuild]!, /test -d \/var\/lib\/rpmdb\.before/);
 });
 
 const removing = /(dnf|yum|zypper|rpm|apt-get)\b.* (remove|erase|-e|purge)\b|rebuilddb|cleandupes|\breboot\b/;
