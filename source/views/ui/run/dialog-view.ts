@@ -35,7 +35,9 @@ const broken = (line: Row, width: number): Row[] => {
 };
 
 function askRow({needs, name, typed, since}: Dialog, now: number, isRead: boolean): Row {
-	if (!isRead) return [{text: 'space  read on      esc  no', bold: true, colour: 'yellow'}];
+	const leave = needs === 'nothing' ? 'esc  close' : 'esc  no';
+	if (!isRead) return [{text: `space  read on      ${leave}`, bold: true, colour: 'yellow'}];
+	if (needs === 'nothing') return [{text: leave, bold: true, colour: 'yellow'}];
 	if (needs === 'y') {
 		const text = now - since < deaf ? '...' : 'y  yes      esc  no';
 		return [{text, bold: true, colour: 'yellow'}];

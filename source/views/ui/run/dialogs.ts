@@ -120,7 +120,7 @@ export const confirmEdited = (
 	command: Command,
 	block: string,
 	edited: Edited,
-	needs: Dialog['needs'],
+	needs: Exclude<Confirmation, 'enter'>,
 	now: number,
 ): Dialog =>
 	dialog(

@@ -49,6 +49,10 @@ const overlays = {
 		['enter', 'confirm the typed name'],
 		['down', 'scroll'],
 	],
+	'dialog-nothing': [
+		['esc', 'close'],
+		['space', 'scroll'],
+	],
 	field: [
 		['esc', 'close'],
 		['enter', 'take it'],

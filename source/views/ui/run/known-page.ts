@@ -19,7 +19,7 @@ export function knownPage({question}: Model, now: number): Dialog | undefined {
 		kind: 'dialog',
 		title: `What is known of ${block.id}`,
 		lines: lines.length > 0 ? lines : [[{text: 'The host is being looked at; nothing is known yet.'}]],
-		needs: 'y',
+		needs: 'nothing',
 		name: '',
 		typed: '',
 		top: 0,

@@ -27,6 +27,7 @@ export function pressDialog(context: Context, dialog: Dialog, key: string): Pres
 	if (key === 'pageDown' || key === ' ') return scrolled(dialog.top + shown);
 	if (key === 'pageUp') return scrolled(dialog.top - shown);
 	const unread = 'scroll through all of it first: space';
+	if (dialog.needs === 'nothing') return ['n', 'q', 'return'].includes(key) ? close : refuse('esc closes');
 	if (dialog.needs === 'y') {
 		if (key === 'y') return seen >= all ? follow(ui, dialog.next) : refuse(unread);
 		if (key === 'n' || key === 'q') return close;

@@ -24,13 +24,13 @@ export type PaneName = (typeof panes)[number];
 
 export type Overlay = Dialog | Field | LoginField | LoginWaiting | Menu | Help | OutputView | InteractionView;
 
-/** Asks for `y` or for the host's name. */
+/** Asks for `y` or for the host's name; a page that is only read asks for nothing. */
 export type Dialog = {
 	kind: 'dialog';
 	title: string;
 	/** What is about to happen, shown in full: what does not fit must have been scrolled through. */
 	lines: Row[];
-	needs: Exclude<Confirmation, 'enter'>;
+	needs: Exclude<Confirmation, 'enter'> | 'nothing';
 	/** What has to be typed where it needs the name. */
 	name: string;
 	typed: string;

@@ -171,6 +171,9 @@ test('a way back that is not available cannot be taken', () => {
 test('what nobody knows is looked at again, or stated with a reason', () => {
 	const context = at('unknown fast/change', {world: {outcomes: {change: vanishes()}}});
 	assert.equal(says(context, 'l'), 'tell look');
+	assert.equal(says(context, 'k'), 'dialog nothing');
+	assert.equal(says(context, 'k', 'y'), '! esc closes');
+	assert.equal(says(context, 'k', 'escape'), 'cursor undefined');
 	assert.equal(says(context, 'd'), 'field settle');
 	assert.equal(says(context, 'f'), 'field settle');
 	assert.match(says(context, 'b'), /^! b \(rollback\): fast\/change is not settled/);
