@@ -53,12 +53,13 @@ export const failures: Record<string, string[]> = {
 	],
 	'a-scriptlet-of-a-package-failed': [
 		...['dnf/error-scriptlet-post', 'dnf/error-scriptlet-pre', 'zypper/error-scriptlet', 'zypper/error-scriptlet-pre'],
+		...['dnf/history-info-scriptlet-failed', 'zypper/patch-scriptlet-failed-reboot-due'],
 	],
 	'the-rpm-database-is-damaged': [
 		...['dnf/error-rpmdb-corrupt', 'dnf/error-rpmdb-malformed', 'zypper/error-rpmdb-corrupt'],
 		'zypper/error-rpmdb-malformed',
 	],
-	'packages-are-installed-in-two-versions': ['dnf/check-duplicates-after-kill'],
+	'packages-are-installed-in-two-versions': ['dnf/check-duplicates-after-kill', 'dnf/check-after-power-cut'],
 	'packages-do-not-fit-together': [
 		...['apt/error-unmet-dependencies', 'apt/error-unmet-dependency', 'apt/error-unmet-conflict', 'apt/error-held'],
 		'apt/error-no-remove',
