@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {Event} from '../../source/core/run/events.ts';
+import {until} from '../helpers/task-host.ts';
 import {labRpms} from './lab-rpms.ts';
-import {labRun, unattended} from './lab-run.ts';
+import {labRun, unattended, untilPrinted} from './lab-run.ts';
 import {hasNoLab} from './needs-lab.ts';
 import {rpmRepository} from './rpm-repository.ts';
 
@@ -29,7 +30,7 @@ sudo zypper --non-interactive patch-check
 
 const limit = {timeout: 400_000};
 
-describe('Patches by zypper on a real host', {skip: hasNoLab, concurrency: 2}, () => {
+describe('Patches by zypper on a real host', {skip: hasNoLab, concurrency: 3}, () => {
 	test('are those of the package manager first, and the others when it is run again', limit, async context => {
 		const it = await labRun(context, {user: 'admin', family: 'suse'});
 		const {host} = it;
@@ -87,4 +88,25 @@ describe('Patches by zypper on a real host', {skip: hasNoLab, concurrency: 2}, (
 			assert.match(whole, /^ended with 102$/m);
 		},
 	);
+
+	test('look applied after a power cut, though a script of theirs was cut off', limit, async context => {
+		const it = await labRun(context, {user: 'admin', family: 'suse'});
+		const {host} = it;
+		await rpmRepository(context, host, labRpms('suse', {slow: 300}));
+		const running = it.program.start(unattended(it, document));
+		const run = await untilPrinted(it, running, 'Installing: lab-slow-2.0-1');
+		// rpm(8) runs the script of a package from a file of its own.
+		await until(async () => (await host.exec('pgrep -f "/rpm-tm[p]" || :')) !== '');
+		await host.powerCut();
+		await running.ended;
+		const events: Event[] = it.program.journal(run);
+		const last = events.findLast(event => event.type === 'task.reported' && event.task === 't0002');
+		assert.deepEqual(last?.type === 'task.reported' && last.report, {is: 'lost', rebooted: true, alive: false});
+		assert.equal(await host.exec('rpm -q lab-slow | sort'), 'lab-slow-1.0-1.noarch\nlab-slow-2.0-1.noarch\n');
+		const repeated = await host.exec('zypper -n patch --with-interactive');
+		assert.match(repeated, /going to be REMOVED:\n {2}lab-slow\n/);
+		assert.equal(await host.exec('zypper -n -q patch-check; rpm -q lab-slow').then(lastLine), 'lab-slow-2.0-1.noarch');
+	});
 });
+
+const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
