@@ -54,7 +54,7 @@ async function readScenarios(): Promise<NonNullable<Home['scenarios']>> {
 }
 
 async function readHosts(io: Io): Promise<NonNullable<Home['aliases']>> {
-	const {readAliases} = await import('../runtime/ssh/aliases.ts');
+	const {readAliases} = await import('../runtime/ssh/configuration/aliases.ts');
 	return await readAliases(io.env);
 }
 

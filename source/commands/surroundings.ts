@@ -9,7 +9,7 @@ import {practiceHost} from '../runtime/practice/practice-host.ts';
 import {practiceSettings} from '../runtime/practice/practice-settings.ts';
 import {thisMachine, thisPerson} from '../runtime/settings/person.ts';
 import type {Site} from '../runtime/settings/site.ts';
-import {parseAddress} from '../runtime/ssh/address.ts';
+import {parseAddress} from '../runtime/ssh/configuration/address.ts';
 import {sshHost} from '../runtime/ssh/ssh-host.ts';
 import type {SshOptions} from '../runtime/ssh/ssh-shell.ts';
 import {type Io, UsageError} from './command.ts';

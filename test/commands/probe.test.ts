@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {main} from '../../source/commands/main.ts';
 import {fakeIo} from '../helpers/fake-io.ts';
-import {hasNoSshd, sshServer} from '../runtime/ssh/ssh-server.ts';
+import {hasNoSshd, sshServer} from '../helpers/ssh/ssh-server.ts';
 
 async function told(words: string[]) {
 	const io = fakeIo();

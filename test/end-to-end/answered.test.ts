@@ -7,9 +7,9 @@ import {type TestContext, test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {cli, Program} from '../helpers/program.ts';
+import {hasNoSshd, sshServer} from '../helpers/ssh/ssh-server.ts';
 import {until} from '../helpers/task-host.ts';
 import {isMissing, Tmux} from '../helpers/tmux.ts';
-import {hasNoSshd, sshServer} from '../runtime/ssh/ssh-server.ts';
 
 const jsx = fileURLToPath(new URL('../helpers/jsx.ts', import.meta.url));
 const missing = ['script', 'vim.tiny', 'less', 'whiptail', 'dpkg-deb'].find(

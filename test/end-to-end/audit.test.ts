@@ -5,8 +5,8 @@ import {test} from 'node:test';
 import {variantsOf} from '../../source/core/text/mask-variants.ts';
 import {plainText} from '../../source/core/text/plain-text.ts';
 import {Program} from '../helpers/program.ts';
+import {hasNoSshd, type SshServer, sshServer} from '../helpers/ssh/ssh-server.ts';
 import {until} from '../helpers/task-host.ts';
-import {hasNoSshd, type SshServer, sshServer} from '../runtime/ssh/ssh-server.ts';
 
 const secret = `Zq7! "hunter" $x 'ä'/+w`;
 const forms = variantsOf(secret);

@@ -5,10 +5,10 @@ import {type TestContext, test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {cli, Program} from '../helpers/program.ts';
+import {hasNoSshd, type SshServer, sshServer} from '../helpers/ssh/ssh-server.ts';
+import {Wire} from '../helpers/ssh/wire.ts';
 import {until} from '../helpers/task-host.ts';
 import {isMissing, Tmux} from '../helpers/tmux.ts';
-import {hasNoSshd, type SshServer, sshServer} from '../runtime/ssh/ssh-server.ts';
-import {Wire} from '../runtime/ssh/wire.ts';
 
 const runbook = (folder: string) => `---
 handrail: 1

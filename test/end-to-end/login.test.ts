@@ -4,8 +4,8 @@ import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {cli, Program} from '../helpers/program.ts';
+import {hasNoSshd, makeKey, type SshServer, sshServer} from '../helpers/ssh/ssh-server.ts';
 import {isMissing, Tmux} from '../helpers/tmux.ts';
-import {hasNoSshd, makeKey, type SshServer, sshServer} from '../runtime/ssh/ssh-server.ts';
 
 const jsx = fileURLToPath(new URL('../helpers/jsx.ts', import.meta.url));
 const skip = isMissing() || hasNoSshd;

@@ -3,8 +3,8 @@ import {existsSync, globSync, readdirSync, readFileSync, writeFileSync} from 'no
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {type Ended, Program, type Running} from '../helpers/program.ts';
+import {hasNoSshd, sshServer} from '../helpers/ssh/ssh-server.ts';
 import {until} from '../helpers/task-host.ts';
-import {hasNoSshd, sshServer} from '../runtime/ssh/ssh-server.ts';
 
 const unattended = ['--yes', '--trust', '--json'];
 

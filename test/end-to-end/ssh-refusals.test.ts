@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {cli, Program} from '../helpers/program.ts';
-import {freePort, hasNoSshd, makeKey, type SshServer, sshServer} from '../runtime/ssh/ssh-server.ts';
+import {freePort, hasNoSshd, makeKey, type SshServer, sshServer} from '../helpers/ssh/ssh-server.ts';
 
 type Case = {
 	title: string;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {existsSync, globSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {type TestContext, test} from 'node:test';
 import {type Ended, Program} from '../helpers/program.ts';
+import {proxy} from '../helpers/ssh/proxy.ts';
+import {hasNoSshd, type SshServer, sshServer} from '../helpers/ssh/ssh-server.ts';
 import {until} from '../helpers/task-host.ts';
-import {proxy} from '../runtime/ssh/proxy.ts';
-import {hasNoSshd, type SshServer, sshServer} from '../runtime/ssh/ssh-server.ts';
 
 // A small change on a real sshd: three steps, a check, a command slow enough to be interrupted in its middle.
 const runbook = (folder: string) => `---

@@ -3,9 +3,9 @@ import {chmodSync, copyFileSync, existsSync, globSync, readdirSync, readFileSync
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {Program} from '../helpers/program.ts';
+import {hasNoSshd, sshServer} from '../helpers/ssh/ssh-server.ts';
 import {noSudo, type SudoUser, sudoUser} from '../helpers/sudo-user.ts';
 import {until} from '../helpers/task-host.ts';
-import {hasNoSshd, sshServer} from '../runtime/ssh/ssh-server.ts';
 
 const skip = hasNoSshd || noSudo;
 

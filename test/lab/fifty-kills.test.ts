@@ -4,7 +4,7 @@ import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {describe, type TestContext, test} from 'node:test';
 import {setTimeout as wait} from 'node:timers/promises';
 import {Program} from '../helpers/program.ts';
-import {hasNoSshd, sshServer} from '../runtime/ssh/ssh-server.ts';
+import {hasNoSshd, sshServer} from '../helpers/ssh/ssh-server.ts';
 
 // A task of a minute that is killed at 50 moments costs a minute, and the time of 51 starts: beside the lab for that alone.
 

@@ -2,8 +2,8 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
+import {makeKey} from '../helpers/ssh/ssh-server.ts';
 import {until} from '../helpers/task-host.ts';
-import {makeKey} from '../runtime/ssh/ssh-server.ts';
 import {type Holder, takeHolder} from './holder.ts';
 import {hostFiles} from './host-files.ts';
 import {type Family, labBase} from './lab-base.ts';

@@ -1,6 +1,6 @@
 import type {Transport} from '../hosts/shell.ts';
-import type {Configuration} from './configuration.ts';
-import type {LoginMeans} from './login-means.ts';
+import type {LoginMeans} from './authentication/login-means.ts';
+import type {Configuration} from './configuration/configuration.ts';
 
 export type Choice = {name: Transport['name']; why: string};
 

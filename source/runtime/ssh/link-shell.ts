@@ -1,8 +1,8 @@
 import {LinkLost} from '../hosts/host.ts';
 import type {Channel, LinkListener, Shell} from '../hosts/shell.ts';
-import {NoRoom} from './channel.ts';
 import {quoteWords} from './quote-words.ts';
 import {Rooms} from './rooms.ts';
+import {NoRoom} from './ssh2/channel.ts';
 
 /** A login on a host, by whatever transport. */
 export type Link = {

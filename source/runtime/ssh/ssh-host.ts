@@ -1,7 +1,7 @@
 import type {HostName} from '../../core/run/host.ts';
 import type {Host} from '../hosts/host.ts';
 import {shellHost} from '../hosts/shell-host.ts';
-import type {Address} from './address.ts';
+import type {Address} from './configuration/address.ts';
 import {type SshOptions, sshShell} from './ssh-shell.ts';
 
 /** A machine that is reached over SSH. */

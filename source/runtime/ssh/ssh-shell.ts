@@ -1,16 +1,16 @@
 import type {AskLogin} from '../hosts/ask-login.ts';
 import {LinkLost, NotConnected} from '../hosts/host.ts';
 import type {LinkListener, Shell, Transport} from '../hosts/shell.ts';
-import type {Address} from './address.ts';
-import {agentTypes} from './agent-types.ts';
+import {agentTypes} from './authentication/agent-types.ts';
+import {loginMeans} from './authentication/login-means.ts';
 import {type Choice, chooseTransport, type Machine} from './choose-transport.ts';
-import type {Configuration} from './configuration.ts';
+import type {Address} from './configuration/address.ts';
+import type {Configuration} from './configuration/configuration.ts';
+import {readConfiguration} from './configuration/read-configuration.ts';
 import type {LinkShell} from './link-shell.ts';
-import {loginMeans} from './login-means.ts';
 import {once} from './once.ts';
-import {opensshShell} from './openssh-shell.ts';
-import {readConfiguration} from './read-configuration.ts';
-import {ssh2Shell} from './ssh2-shell.ts';
+import {opensshShell} from './openssh/openssh-shell.ts';
+import {ssh2Shell} from './ssh2/ssh2-shell.ts';
 
 export type SshOptions = {
 	env: NodeJS.ProcessEnv;

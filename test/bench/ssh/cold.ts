@@ -1,6 +1,6 @@
 import {appendFileSync, writeFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
-import type {SshServer} from '../../runtime/ssh/ssh-server.ts';
+import type {SshServer} from '../../helpers/ssh/ssh-server.ts';
 import {type Cost, costOf, interleaved} from '../measure.ts';
 import {type Figure, milliseconds} from './figures.ts';
 import {client, type Lab, never, runTrue, shellOn} from './lab.ts';

@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import type {Shell} from '../../../source/runtime/hosts/shell.ts';
 import {sshShell} from '../../../source/runtime/ssh/ssh-shell.ts';
-import {type SshServer, sshServer} from '../../runtime/ssh/ssh-server.ts';
+import {type SshServer, sshServer} from '../../helpers/ssh/ssh-server.ts';
 
 /** Real servers on loopback, each with a control master of the system's client, gone with the benchmark. */
 export class Lab {

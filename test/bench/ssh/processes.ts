@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import type {SshServer} from '../../runtime/ssh/ssh-server.ts';
+import type {SshServer} from '../../helpers/ssh/ssh-server.ts';
 
 /** Milliseconds that the processes of a server have computed, those that have ended included. */
 export function serverTime(server: SshServer): number {

@@ -4,7 +4,7 @@ import {openSync} from 'node:fs';
 import {join} from 'node:path';
 import {build} from 'esbuild';
 import {copyScripts, options} from '../../../build.ts';
-import type {SshServer} from '../../runtime/ssh/ssh-server.ts';
+import type {SshServer} from '../../helpers/ssh/ssh-server.ts';
 import {median} from '../measure.ts';
 import {type Figure, milliseconds} from './figures.ts';
 import {client, type Lab} from './lab.ts';

@@ -3,9 +3,9 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {type LoginMeans, loginMeans} from '../../../source/runtime/ssh/authentication/login-means.ts';
 import {chooseTransport, type Machine} from '../../../source/runtime/ssh/choose-transport.ts';
-import {parseConfiguration} from '../../../source/runtime/ssh/configuration.ts';
-import {type LoginMeans, loginMeans} from '../../../source/runtime/ssh/login-means.ts';
+import {parseConfiguration} from '../../../source/runtime/ssh/configuration/configuration.ts';
 
 const here = {host: 'web1', home: '/home/me', user: 'me', uid: 1000, env: {}};
 const needed = 'host web1\nhostname web1\nport 22\nuser me\n';

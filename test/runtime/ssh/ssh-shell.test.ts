@@ -5,9 +5,9 @@ import {describe, type TestContext, test} from 'node:test';
 import type {Channel, Shell, Transport} from '../../../source/runtime/hosts/shell.ts';
 import {shellHost} from '../../../source/runtime/hosts/shell-host.ts';
 import {sshShell} from '../../../source/runtime/ssh/ssh-shell.ts';
+import {proxy} from '../../helpers/ssh/proxy.ts';
+import {hasNoSshd, type SshServer, sshServer} from '../../helpers/ssh/ssh-server.ts';
 import {nap, outputOf, spec, until} from '../../helpers/task-host.ts';
-import {proxy} from './proxy.ts';
-import {hasNoSshd, type SshServer, sshServer} from './ssh-server.ts';
 
 const never = new AbortController().signal;
 const nothing = async function* (): AsyncGenerator<Uint8Array> {};
