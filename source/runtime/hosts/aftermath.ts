@@ -62,7 +62,7 @@ const readers: Record<Probe, (lines: string[]) => Finding[] | undefined> = {
 	tools: lines =>
 		lines.flatMap((line): Finding[] => {
 			const [, pid, name] = /^(\d{1,9}) (\S{1,15})$/.exec(line) ?? [];
-			return pid ? [{is: 'package-tool', pid: Number(pid), name: fullNames[name!] ?? name!}] : [];
+			return pid ? [{is: 'package-tool', pid: Number(pid), name: fullNames.get(name!) ?? name!}] : [];
 		}),
 	dpkg(lines) {
 		const audit = lines.findIndex(line => line === 'audited' || line === 'listed');
@@ -100,8 +100,8 @@ const readers: Record<Probe, (lines: string[]) => Finding[] | undefined> = {
 };
 
 /** Of names that are longer than the kernel keeps. */
-const fullNames: Partial<Record<string, string>> = {
-	'unattended-upgr': 'unattended-upgrades',
-	packagekitd: 'PackageKit',
-	'Zypp-main': 'zypper',
-};
+const fullNames = new Map([
+	['unattended-upgr', 'unattended-upgrades'],
+	['packagekitd', 'PackageKit'],
+	['Zypp-main', 'zypper'],
+]);

@@ -52,7 +52,7 @@ export function parseFacts(output: string, marker: string, hostKey: string): Mee
 		pm: manager?.[0] ?? 'other',
 		version: release['VERSION_ID'],
 		arch: line('arch'),
-		init: programs.includes('openrc') && line('init') === 'init' ? 'openrc' : (inits[line('init')] ?? 'other'),
+		init: initOf(line('init'), programs),
 	};
 	return {
 		identity: {machineId: line('machine').replaceAll(/[^0-9a-f]/g, ''), hostKey, ownName: line('name')},
@@ -64,6 +64,11 @@ export function parseFacts(output: string, marker: string, hostKey: string): Mee
 			}),
 		),
 	};
+}
+
+function initOf(process: string, programs: string[]): string {
+	if (process === 'init' && programs.includes('openrc')) return 'openrc';
+	return Object.hasOwn(inits, process) ? inits[process]! : 'other';
 }
 
 function familyOf(release: Record<string, string>): string {
