@@ -9,7 +9,3 @@ export function seededUuid(seed: number, name: string): string {
 	const hex = seededHex(seed, name, 32);
 	return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join('-');
 }
-
-/** A number from 0 up to, not including, 1. */
-export const seededShare = (seed: number, name: string): number =>
-	Number.parseInt(seededHex(seed, name, 8), 16) / 0x1_0000_0000;
