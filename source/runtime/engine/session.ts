@@ -1,4 +1,3 @@
-import {hash} from 'node:crypto';
 import type {Readings} from '../../core/gauges/gauge.ts';
 import {decide, follow} from '../../core/run/decide.ts';
 import {type Effect, effects} from '../../core/run/effects.ts';
@@ -10,7 +9,6 @@ import {currentHost, type RunState} from '../../core/run/state.ts';
 import {sudoSecret} from '../../core/run/sudo.ts';
 import type {Intent, Observation, Refusal, Told} from '../../core/run/told.ts';
 import type {Waiting} from '../../core/run/waiting.ts';
-import {indexOf} from '../../core/runbook/outline.ts';
 import {Failure} from '../../core/text/failure.ts';
 import {visibleLine} from '../../core/text/filter.ts';
 import {isTooShort} from '../../core/text/mask.ts';
@@ -18,7 +16,6 @@ import type {LoginNotice} from '../hosts/ask-login.ts';
 import type {Keyboard} from '../hosts/host.ts';
 import {DiskFailure} from '../journal/disk-failure.ts';
 import type {Journal} from '../journal/journal.ts';
-import {createTaskFolder} from '../journal/task-folder.ts';
 import type {WriterLock} from '../journal/writer-lock.ts';
 import {sendLine, type TypedLine, typeInto} from './answer-task.ts';
 import {carryOut} from './carry-out.ts';
@@ -26,6 +23,7 @@ import {delay} from './delay.ts';
 import {Hosts} from './hosts.ts';
 import {type LoginAnswer, LoginDesk} from './login-desk.ts';
 import {Pauses} from './pauses.ts';
+import {recordCommand} from './record-command.ts';
 import {recordedTail} from './recorded-tail.ts';
 import {Secrets} from './secrets.ts';
 import {TaskTerminals} from './task-terminals.ts';
@@ -274,7 +272,9 @@ export class Session {
 	async #append(news: NewEvent[]): Promise<void> {
 		if (news.length > 0) {
 			if (!this.#lock.isHeld()) throw takenOver();
-			const recorded = await Promise.all(news.map(event => this.#recordCommand(event)));
+			const recorded = await Promise.all(
+				news.map(event => recordCommand(this.world.folder, this.#state.runbook, event)),
+			);
 			const events = await this.#journal.append(recorded);
 			const next = draftOf(this.#state);
 			for (const event of events) applyTo(next, event);
@@ -282,16 +282,6 @@ export class Session {
 			this.publish({kind: 'events', events});
 		}
 		this.#pump();
-	}
-
-	/** The exact text that runs is on the disk before the journal names it. */
-	async #recordCommand(event: NewEvent): Promise<NewEvent> {
-		if (event.type !== 'task.planned') return event;
-		// By its place: values of the same decision, which the state has not yet, may have chosen the variant.
-		const block = indexOf(this.#state.runbook).items.get(event.block)?.variants[event.variant ?? 0];
-		const script = Buffer.from(event.edited?.script ?? (block?.kind === 'command' ? block.script : ''));
-		await createTaskFolder(this.world.folder, event.task, script);
-		return {...event, sha256: hash('sha256', script)};
 	}
 
 	#pump(): void {
