@@ -4,10 +4,11 @@ import {join} from 'node:path';
 import {describe, type TestContext, test} from 'node:test';
 import type {Transport} from '../../../../source/runtime/hosts/shell.ts';
 import {person} from '../../../helpers/ssh/person.ts';
+import {refusal} from '../../../helpers/ssh/refusal.ts';
 import type {SshServer} from '../../../helpers/ssh/ssh-server.ts';
+import {exitOf, never, scratch, shellOf} from '../../../helpers/ssh/ssh-shells.ts';
 import {hasNoPam, pamServer} from '../../../helpers/ssh/unix-user.ts';
 import {until} from '../../../helpers/task-host.ts';
-import {exitOf, never, refusal, scratch, shellOf} from '../openssh/openssh-shells.ts';
 
 const waiting = 'waiting for the login to be confirmed (a phone, perhaps)';
 

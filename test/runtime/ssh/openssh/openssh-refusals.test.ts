@@ -3,9 +3,10 @@ import {once} from 'node:events';
 import {chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer, type Socket} from 'node:net';
 import {after, before, describe, type TestContext, test} from 'node:test';
+import {refusal} from '../../../helpers/ssh/refusal.ts';
 import {freePort, hasNoSshd, makeKey, type SshServer, sshServer} from '../../../helpers/ssh/ssh-server.ts';
+import {openssh, sign} from '../../../helpers/ssh/ssh-shells.ts';
 import {until} from '../../../helpers/task-host.ts';
-import {openssh, refusal, sign} from './openssh-shells.ts';
 
 const bad: [string, (server: SshServer, context: TestContext) => unknown, RegExp][] = [
 	[

@@ -9,10 +9,11 @@ import {fileURLToPath} from 'node:url';
 import {readConfiguration} from '../../../../source/runtime/ssh/configuration/read-configuration.ts';
 import {commandWords} from '../../../../source/runtime/ssh/openssh/openssh-words.ts';
 import {person} from '../../../helpers/ssh/person.ts';
+import {refusal} from '../../../helpers/ssh/refusal.ts';
 import {hasNoSshd, makeKey, type SshServer, sshServer} from '../../../helpers/ssh/ssh-server.ts';
+import {again, exitOf, fingerprintOf, never, openssh, scratch, shellOf, sign} from '../../../helpers/ssh/ssh-shells.ts';
 import {hasNoPam, pamServer} from '../../../helpers/ssh/unix-user.ts';
 import {processesWith, until} from '../../../helpers/task-host.ts';
-import {again, exitOf, fingerprintOf, never, openssh, refusal, scratch, shellOf, sign} from './openssh-shells.ts';
 
 const nothing = async function* (): AsyncGenerator<Uint8Array> {};
 

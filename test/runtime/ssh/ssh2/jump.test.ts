@@ -3,12 +3,11 @@ import {spawn} from 'node:child_process';
 import {existsSync, writeFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
 import {type TestContext, test} from 'node:test';
-import {Failure} from '../../../../source/core/text/failure.ts';
 import type {AskLogin} from '../../../../source/runtime/hosts/ask-login.ts';
-import {NotConnected} from '../../../../source/runtime/hosts/host.ts';
 import type {Shell} from '../../../../source/runtime/hosts/shell.ts';
 import {sshShell} from '../../../../source/runtime/ssh/ssh-shell.ts';
 import {person} from '../../../helpers/ssh/person.ts';
+import {refusal} from '../../../helpers/ssh/refusal.ts';
 import {freePort, hasNoSshd, makeKey, type SshServer, sshServer} from '../../../helpers/ssh/ssh-server.ts';
 import {until} from '../../../helpers/task-host.ts';
 
@@ -58,16 +57,6 @@ async function chain(context: Pick<TestContext, 'after'>, lines: {first?: string
 		return made;
 	};
 	return {...servers, know, configure, shell};
-}
-
-async function refusal(shell: Shell): Promise<string> {
-	const error = await shell.connect(never).then(
-		() => assert.fail('it connected'),
-		error => error,
-	);
-	assert.ok(error instanceof NotConnected || error instanceof Failure, error.stack);
-	assert.match(`${error.message}${error.hint}`, /^[^\n]+$/);
-	return `${error.message}\n${error.hint}`;
 }
 
 async function outputOf(shell: Shell, script: string): Promise<string> {

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {type TestContext, test} from 'node:test';
-import {Failure} from '../../../../source/core/text/failure.ts';
 import type {AskLogin} from '../../../../source/runtime/hosts/ask-login.ts';
-import {NotConnected} from '../../../../source/runtime/hosts/host.ts';
 import type {Shell} from '../../../../source/runtime/hosts/shell.ts';
 import {sshShell} from '../../../../source/runtime/ssh/ssh-shell.ts';
 import {person} from '../../../helpers/ssh/person.ts';
+import {refusal} from '../../../helpers/ssh/refusal.ts';
 import {hasNoSshd, makeKey, type SshServer, sshServer} from '../../../helpers/ssh/ssh-server.ts';
 import {until} from '../../../helpers/task-host.ts';
 
@@ -18,17 +17,6 @@ function shellOf(context: TestContext, server: SshServer, asks?: AskLogin, accep
 	const shell = sshShell('web1', {host: 'web1'}, {env: server.env, acceptsNew, transport: 'ssh2', ...(asks && {asks})});
 	context.after(() => shell.close());
 	return shell;
-}
-
-/** The line of a connection that was not made. */
-async function refusal(shell: Shell): Promise<string> {
-	const error = await shell.connect(never).then(
-		() => assert.fail('it connected'),
-		error => error,
-	);
-	assert.ok(error instanceof NotConnected || error instanceof Failure, error.stack);
-	assert.match(`${error.message}${error.hint}`, /^[^\n]+$/);
-	return `${error.message}\n${error.hint}`;
 }
 
 /** Cuts the connection and makes it again. */

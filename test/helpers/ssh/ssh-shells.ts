@@ -1,15 +1,12 @@
-import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
-import {Failure} from '../../../../source/core/text/failure.ts';
-import type {AskLogin} from '../../../../source/runtime/hosts/ask-login.ts';
-import {NotConnected} from '../../../../source/runtime/hosts/host.ts';
-import type {Shell} from '../../../../source/runtime/hosts/shell.ts';
-import {type SshOptions, sshShell} from '../../../../source/runtime/ssh/ssh-shell.ts';
-import type {SshServer} from '../../../helpers/ssh/ssh-server.ts';
+import type {AskLogin} from '../../../source/runtime/hosts/ask-login.ts';
+import type {Shell} from '../../../source/runtime/hosts/shell.ts';
+import {type SshOptions, sshShell} from '../../../source/runtime/ssh/ssh-shell.ts';
+import type {SshServer} from './ssh-server.ts';
 
 export const never = new AbortController().signal;
 const nothing = async function* (): AsyncGenerator<Uint8Array> {};
@@ -25,20 +22,6 @@ export function shellOf(context: TestContext, server: SshServer, options: Partia
 
 export const openssh = (context: TestContext, server: SshServer, asks?: AskLogin, acceptsNew = false): Shell =>
 	shellOf(context, server, {transport: 'openssh', acceptsNew, ...(asks && {asks})});
-
-/** The two lines of a connection that was not made; it must not take longer than the promised 15 s. */
-export async function refusal(shell: Shell): Promise<string> {
-	const began = performance.now();
-	const error = await shell.connect(never).then(
-		() => assert.fail('it connected'),
-		error => error,
-	);
-	assert.ok(performance.now() - began < 15_000, 'within 15 s');
-	assert.ok(error instanceof NotConnected || error instanceof Failure, error.stack);
-	assert.match(error.message, /^[^\n]+$/);
-	assert.match(error.hint, /^[^\n]+$/);
-	return `${error.message}\n${error.hint}`;
-}
 
 export async function exitOf(shell: Shell, script: string): Promise<unknown> {
 	return await (await shell.open(['sh', '-c', script], nothing())).ended;
