@@ -10,11 +10,12 @@ rm -rf "$work" "$work.list"
 mkdir -p "${1%/*}"
 sh "${0%/*}/sources.sh" >"$work.list"
 
-packages=systemd-sysv,dbus,dbus-user-session,libpam-systemd,openssh-server,sudo,iproute2,procps,libfaketime
+packages=systemd-sysv,dbus,dbus-user-session,libpam-systemd,openssh-server,sudo,iproute2,procps,libfaketime,locales
 
 mmdebstrap --quiet --mode=root --variant=minbase --include="$packages" \
 	--dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-	--dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='force-unsafe-io' \
+	--dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-include=/usr/share/locale/de/*' \
+	--dpkgopt='force-unsafe-io' \
 	--aptopt='Acquire::Languages "none"' \
 	"$suite" "$work" "$work.list"
 
@@ -23,6 +24,7 @@ rm -f "$work.list" "$work"/etc/apt/sources.list "$work"/etc/apt/sources.list.d/*
 : >"$work/etc/machine-id"
 
 chroot "$work" sh -eu <<'EOF'
+localedef -i de_DE -f UTF-8 de_DE.UTF-8
 ln -s /usr/lib/*/faketime/libfaketime.so.1 /usr/lib/lab-clock.so
 for unit in getty@.service console-getty.service apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
 	e2scrub_all.timer fstrim.timer systemd-networkd-wait-online.service; do

@@ -28,6 +28,7 @@ force-unsafe-io
 path-exclude=/usr/share/doc/*
 path-exclude=/usr/share/man/*
 path-exclude=/usr/share/locale/*
+path-include=/usr/share/locale/de/*
 EOF
 chroot "$work" sh -eu <<EOF
 export DEBIAN_FRONTEND=noninteractive
