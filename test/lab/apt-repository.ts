@@ -17,6 +17,10 @@ const suites = {
 
 /** A signed repository that a host of the lab gets its packages from; gone with the test. */
 export type AptRepository = {
+	/** The folder that is served, and where the host knows it to be. */
+	folder: string;
+	address: string;
+	signer: Signer;
 	/** Offers these versions, too. */
 	publish(packages: Package[]): Promise<void>;
 };
@@ -37,12 +41,13 @@ export async function aptRepository(context: Cleaning, host: LabHost, packages: 
 		}
 	};
 	await publish(packages.old);
-	subscribe(host, signer, await serveFolder(context, folder, host.near));
+	const address = await serveFolder(context, folder, host.near);
+	subscribe(host, signer, address);
 	const names = packages.old.map(({name}) => name).join(' ');
 	await host.exec(`export DEBIAN_FRONTEND=noninteractive; apt-get -q update; apt-get -q -y install ${names}`);
 	await publish(packages.new);
 	await host.exec('apt-get -q update');
-	return {publish};
+	return {folder, address, signer, publish};
 }
 
 async function offer(folder: string, signer: Signer, suite: keyof typeof suites, packages: Package[]): Promise<void> {

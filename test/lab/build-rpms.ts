@@ -43,7 +43,8 @@ BuildArch: noarch
 Packages of the lab.
 `;
 
-function sectionsOf({name, version, depends, provides = [], files = {}, conffiles = [], postinst}: Package): string {
+function sectionsOf(what: Package): string {
+	const {name, version, depends, conflicts, provides = [], files = {}, conffiles = []} = what;
 	const [number, release] = version.split('-');
 	return [
 		`%package -n ${name}`,
@@ -52,16 +53,23 @@ function sectionsOf({name, version, depends, provides = [], files = {}, conffile
 		'Summary: A package of the lab',
 		'AutoReqProv: no',
 		...(depends ? [`Requires: ${depends}`] : []),
+		...(conflicts ? [`Conflicts: ${conflicts}`] : []),
 		...provides.map(what => `Provides: ${what}`),
 		`%description -n ${name}`,
 		'A package of the lab.',
-		...(postinst ? [`%post -n ${name}`, postinst] : []),
+		...scripts.flatMap(([section, script]) => (what[script] ? [`${section} -n ${name}`, what[script]] : [])),
 		`%files -n ${name}`,
 		'%defattr(-,root,root)',
 		...Object.keys(files).map(path => (conffiles.includes(path) ? `%config(noreplace) ${path}` : path)),
 		'',
 	].join('\n');
 }
+
+const scripts = [
+	['%pre', 'preinst'],
+	['%post', 'postinst'],
+	['%preun', 'prerm'],
+] as const;
 
 function defined(macros: Record<string, string>): string[] {
 	return Object.entries(macros).flatMap(([name, value]) => ['--define', `${name} ${value}`]);

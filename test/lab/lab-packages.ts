@@ -5,13 +5,16 @@ export type Package = {
 	/** Where it comes from: the release itself, or its security updates. */
 	suite?: 'release' | 'security';
 	depends?: string;
+	conflicts?: string;
 	/** Of an rpm: what it can stand in for beside its name. */
 	provides?: string[];
 	/** Contents by path. */
 	files?: Record<string, string>;
 	conffiles?: string[];
-	/** A script of sh that runs once it is unpacked. */
+	/** Scripts of sh that run before it is unpacked, once it is unpacked, and before it goes. */
+	preinst?: string;
 	postinst?: string;
+	prerm?: string;
 };
 
 /** Packages in two versions: as they were installed, and as they are offered since. */

@@ -13,6 +13,10 @@ import {updateInfo} from './update-info.ts';
 
 /** A signed repository that a host of the lab gets its rpm packages from; gone with the test. */
 export type RpmRepository = {
+	/** The folder that is served, and where the host knows it to be. */
+	folder: string;
+	address: string;
+	signer: Signer;
 	/** Offers these versions, too, with what is said of them. */
 	publish(packages: Package[], advisories?: Advisory[]): Promise<void>;
 };
@@ -26,13 +30,14 @@ export async function rpmRepository(context: Cleaning, host: LabHost, rpms: Rpms
 		await offer(folder, signer, packages, advisories);
 	};
 	await publish(rpms.old);
-	subscribe(host, signer, await serveFolder(context, folder, host.near));
+	const address = await serveFolder(context, folder, host.near);
+	subscribe(host, signer, address);
 	await host.exec(
 		`${importsKey}\n${installs(host)} ${rpms.old.map(({name}) => name).join(' ')}\nrm -f /run/reboot-needed`,
 	);
 	await publish(rpms.new, rpms.advisories);
 	await host.exec(host.family === 'rhel' ? 'dnf -q makecache --refresh' : 'zypper -n -q refresh');
-	return {publish};
+	return {folder, address, signer, publish};
 }
 
 async function offer(folder: string, signer: Signer, packages: Package[], advisories: Advisory[]): Promise<void> {
