@@ -7,6 +7,7 @@ import {askDurable} from './ask-durable.ts';
 import {askSudo, trySudo} from './ask-sudo.ts';
 import {awaitBoot, lookAtBoot} from './await-boot.ts';
 import {connect} from './connect.ts';
+import {documentGauges} from './document-gauges.ts';
 import {adopt, askEarlier, clear} from './earlier-tasks.ts';
 import {examine} from './examine.ts';
 import {probe} from './probe.ts';
@@ -83,6 +84,7 @@ async function sample(session: Session, {host, moment}: Of<'sample'>): Promise<v
 	const readings = await session.hosts
 		.get(host)
 		.sample()
+		.then(async sampled => ({...sampled, ...(await documentGauges(session, host))}))
 		.catch((error: unknown) => {
 			if (!(error instanceof LinkLost) || !session.figureless.has(host)) throw error;
 			return {};

@@ -1,4 +1,5 @@
 import type {GaugeState, Reading, Readings} from '../../../core/gauges/gauge.ts';
+import {thresholdOf} from '../../../core/gauges/thresholds.ts';
 import {formatDuration} from '../../../core/text/duration.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
 import type {Colour} from '../../../core/text/glyphs.ts';
@@ -25,10 +26,11 @@ export function healthRows({readings, host, sampled, now}: Model, width: number,
 	];
 }
 
-/** Always in the same order; where not all have room, those that are raised keep theirs. */
+/** Always in the same order, the document's own first; where not all have room, those that are raised keep theirs. */
 export function gaugesShown(readings: Readings, room = Number.POSITIVE_INFINITY): string[] {
 	const names = Object.keys(readings);
-	const all = [...new Set([...preferred.filter(name => names.includes(name)), ...names])];
+	const own = names.filter(name => !thresholdOf(name));
+	const all = [...new Set([...own, ...preferred.filter(name => names.includes(name)), ...names])];
 	const raised = all.filter(name => ['high', 'critical'].includes(readings[name]!.state));
 	const kept = new Set([...raised, ...all].slice(0, room));
 	return all.filter(name => kept.has(name));
