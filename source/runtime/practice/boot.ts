@@ -1,5 +1,5 @@
+import {kernelToBoot} from './boot-loader.ts';
 import {newUnits} from './new-world.ts';
-import {kernels} from './packages.ts';
 import {seededUuid} from './seeded.ts';
 import {nginxFile, problemIn} from './units.ts';
 import {atRest, type World} from './world.ts';
@@ -9,7 +9,7 @@ export function isUp(world: World, now: number): boolean {
 	return world.power === undefined || now < world.power.downAt;
 }
 
-/** Starts the server anew where it is due: with its newest kernel, and nothing of what was in memory. */
+/** Starts the server anew where it is due: with the kernel that its boot loader takes, and nothing of what was in memory. */
 export function bootIfDue(world: World, now: number): boolean {
 	const {power} = world;
 	if (!power || power.upAt === null || now < power.upAt) return false;
@@ -18,7 +18,8 @@ export function bootIfDue(world: World, now: number): boolean {
 	delete world.packaging;
 	world.boots += 1;
 	world.boot = {id: seededUuid(world.seed, `boot ${world.boots}`), at};
-	world.kernel = kernels(world).at(-1) ?? world.kernel;
+	world.kernel = kernelToBoot(world);
+	delete world.nextEntry;
 	world.outdated = [];
 	world.load = [0.42, 0.1, 0.03];
 	world.spent = {user: 1400, system: 900, waiting: 500, idle: 3200};

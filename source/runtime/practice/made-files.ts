@@ -1,3 +1,4 @@
+import {grubMenu} from './boot-loader.ts';
 import {syslogDate} from './clock-words.ts';
 import {dpkgStatus} from './dpkg-status.ts';
 import type {Machine} from './machine.ts';
@@ -11,6 +12,7 @@ export const madeFiles: Record<string, (machine: Pick<Machine, 'world' | 'now'>)
 			({world, now}: Pick<Machine, 'world' | 'now'>) => make(world, now),
 		]),
 	),
+	'/boot/grub/grub.cfg': ({world}) => grubMenu(world),
 	'/var/lib/dpkg/status': ({world}) => dpkgStatus(world),
 	'/var/log/syslog': ({world}) =>
 		world.journal.map(({at, unit, pid, text}) => `${syslogDate(at)} ${world.name} ${unit}[${pid}]: ${text}\n`).join(''),

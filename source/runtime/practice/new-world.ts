@@ -1,3 +1,4 @@
+import {isoDay, timeOfDay} from './clock-words.ts';
 import {fileTable, folderTable, sizeTable} from './data/file-table.ts';
 import {packageTable} from './data/package-table.ts';
 import {unitTable} from './data/unit-table.ts';
@@ -92,9 +93,20 @@ function newFiles(at: number): Record<string, FileState> {
 		path,
 		{kind: 'file', content: Buffer.from(content).toString('latin1'), mode: path === '/etc/shadow' ? 0o640 : 0o644, at},
 	]);
+	const history: FileState = {kind: 'file', content: lastNight(at - 600_000), mode: 0o644, at};
 	const folders = folderTable.map((path): [string, FileState] => [
 		path,
 		{kind: 'folder', content: '', mode: path.endsWith('tmp') ? 0o1777 : 0o755, at},
 	]);
-	return Object.fromEntries([...files, ...folders]);
+	return Object.fromEntries([...files, ['/var/log/apt/history.log', history], ...folders]);
 }
+
+/** What apt wrote down of the patch night before this one. */
+const lastNight = (at: number): string => `
+Start-Date: ${isoDay(at)}  ${timeOfDay(at)}
+Commandline: apt-get -y upgrade --with-new-pkgs
+Requested-By: admin (1000)
+Install: linux-image-6.1.0-28-amd64:amd64 (6.1.119-1, automatic)
+Upgrade: linux-image-amd64:amd64 (6.1.112-1, 6.1.119-1), openssl:amd64 (3.0.14-1~deb12u2, 3.0.15-1~deb12u1), libssl3:amd64 (3.0.14-1~deb12u2, 3.0.15-1~deb12u1)
+End-Date: ${isoDay(at + 41_000)}  ${timeOfDay(at + 41_000)}
+`;

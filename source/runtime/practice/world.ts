@@ -11,6 +11,8 @@ export type World = {
 	power?: {downAt: number; upAt: number | null};
 	/** Release of the kernel that runs. */
 	kernel: string;
+	/** What the boot loader was told to start next, once. */
+	nextEntry?: string;
 	packages: Record<string, PackageState>;
 	/** The package lists know what the repositories had last night; false where they know only what was there before. */
 	isUpdated: boolean;
@@ -22,6 +24,8 @@ export type World = {
 	outdated: string[];
 	units: Record<string, UnitState>;
 	files: Record<string, FileState>;
+	/** What belongs to the administrator beside the home folder. */
+	given?: string[];
 	/** Sizes in bytes of files that stand for more than they hold. */
 	sizes: Record<string, number>;
 	journal: JournalEntry[];

@@ -45,6 +45,13 @@ test('an upgrade brings every package but the held one, says what it does, and i
 	await host.close();
 });
 
+test('a package that is named beside another one that needs it is installed once', async () => {
+	const {run, host} = await onPractice();
+	const {output} = await run('apt-get -s install linux-image-amd64 linux-image-6.1.0-31-amd64=6.1.128-1');
+	assert.match(output, /\n1 upgraded, 1 newly installed, 0 to remove /);
+	await host.close();
+});
+
 test('the versions before come back with one command', async () => {
 	const {run, host} = await onPractice();
 	await run('sudo apt-get -qq update');

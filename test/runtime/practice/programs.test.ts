@@ -102,6 +102,24 @@ const table: [script: string, output: RegExp, exit: number][] = [
 		11,
 	],
 	['python3 -c 1', /not found/, 127],
+	['touch a; chmod 600 a; echo more > a; ls -l a', /^-rw------- 1 admin admin 5 \w{3} [ \d]\d \d\d:\d\d a\n$/, 0],
+	['ls -d /etc/apt /etc/hosts /nope', /^\/etc\/apt\n\/etc\/hosts\nls: cannot access '\/nope': .*\n$/, 2],
+	['ls /boot | head -1', /^System\.map-6\.1\.0-26-amd64\n$/, 0],
+	['install -d /srv/mine', /^install: cannot create directory '\/srv\/mine': Permission denied\n$/, 1],
+	['sudo install -d -m 700 -o "$(id -u)" /srv/mine; echo x > /srv/mine/y; ls /srv/mine', /^y\n$/, 0],
+	['sudo chown root /srv/mine; echo x > /srv/mine/z', /Permission denied/, 2],
+	[
+		'echo more | sudo tee -a /etc/issue > /dev/null; sudo tar -dzf /backup/etc.tgz -C /',
+		/^etc\/issue: Size differs\n/m,
+		1,
+	],
+	['sudo tar -xzpf /backup/etc.tgz -C /; sudo tar -dzf /backup/etc.tgz -C /', /^$/, 0],
+	['findmnt -rn -T /usr -o OPTIONS', /^rw,relatime,errors=remount-ro\n$/, 0],
+	['findmnt -rn -o TARGET,FSTYPE -t ext4,xfs | sort | head -2', /^\/ ext4\n\/backup ext4\n$/, 0],
+	['findmnt -rn -t nfs', /^$/, 1],
+	['systemd-detect-virt; systemd-detect-virt -c', /^kvm\nnone\n$/, 1],
+	['scp /etc/hosts admin@other:/srv/', /^ssh: Could not resolve hostname other: .*\nlost connection\n$/, 255],
+	["sudo grub-reboot 'a>gnulinux-6.1.0-26-amd64-advanced'; sudo grub-editenv list", /^next_entry=a>gnulinux-6/, 0],
 ];
 
 test('programs of the server print and end as they do on Debian', async () => {
@@ -111,5 +129,17 @@ test('programs of the server print and end as they do on Debian', async () => {
 		assert.equal(ran.exit, exit, `${script}\n${ran.output}`);
 		assert.match(ran.output, output, script);
 	}
+	await host.close();
+});
+
+test('the boot loader starts the kernel that was chosen for one boot, and the newest one otherwise', async () => {
+	const {run, host} = await onPractice();
+	const chosen = `sudo grub-reboot "$(awk -F "'" '/^\tmenuentry/ && /6.1.0-26/ { print "menu>" $4; exit }' /boot/grub/grub.cfg)"`;
+	const kernels: string[] = [];
+	for (const script of [`${chosen}; sudo reboot; sleep 60`, 'sudo reboot; sleep 60']) {
+		assert.equal((await run(script)).report.is, 'lost');
+		kernels.push((await run('uname -r')).output);
+	}
+	assert.deepEqual(kernels, ['6.1.0-26-amd64\n', '6.1.0-28-amd64\n']);
 	await host.close();
 });

@@ -75,9 +75,11 @@ function addItem(world: World, plan: Plan, name: string, to: Version, flags: Set
 		plan.notes.push(`Skipping ${name}, it is not installed and only upgrades are requested.`);
 		return;
 	}
-	for (const needed of to.needs ?? [])
-		if (!isInstalled(world, needed)) plan.install.push({name: needed, to: candidate(world, needed)!});
-	if (from === undefined) plan.install.push({name, to});
+	for (const needed of to.needs ?? []) {
+		const isNamed = plan.install.some(each => each.name === needed);
+		if (!isInstalled(world, needed) && !isNamed) plan.install.push({name: needed, to: candidate(world, needed)!});
+	}
+	if (from === undefined) plan.install = [...plan.install.filter(each => each.name !== name), {name, to}];
 	else {
 		const order = compareVersions(to.version, from);
 		if (order > 0) plan.upgrade.push({name, from, to});

@@ -52,6 +52,12 @@ http {
 	'/etc/sudoers.d/admin': 'admin ALL=(ALL) NOPASSWD: ALL\n',
 	'/etc/crontab': '17 * * * * root cd / && run-parts --report /etc/cron.hourly\n',
 	'/etc/logrotate.conf': 'weekly\nrotate 4\ncreate\n',
+	// As the package distro-info-data has it.
+	'/usr/share/distro-info/debian.csv': `version,codename,series,created,release,eol,eol-lts,eol-elts
+11,Bullseye,bullseye,2019-07-06,2021-08-14,2024-08-14,2026-08-31,2031-06-30
+12,Bookworm,bookworm,2021-08-14,2023-06-10,2026-07-11,2028-06-30,2033-06-30
+13,Trixie,trixie,2023-06-10,2025-08-09,2028-08-09,2030-06-30,2035-06-30
+`,
 	'/var/www/html/index.html': '<!DOCTYPE html>\n<title>web1</title>\n<p>It works.</p>\n',
 	'/var/log/nginx/access.log':
 		'198.51.100.7 - - [01/Jan/2025:00:00:01 +0000] "GET / HTTP/1.1" 200 61 "-" "check/1.0"\n',
@@ -61,7 +67,6 @@ http {
 	'/home/admin/.profile': 'umask 022\n',
 	'/home/admin/.bashrc': '',
 	'/root/.profile': '',
-	'/boot/grub/grub.cfg': 'set default="0"\n',
 };
 
 /** Folders that hold nothing yet. */

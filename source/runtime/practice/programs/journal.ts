@@ -26,7 +26,7 @@ export function journalctl(call: Call): number {
 		if (args.some(word => /^-\w*k|^--dmesg/.test(word)) && who !== 'kernel') return false;
 		if (args.some(word => /^(-\w*b|--boot)$/.test(word)) && id !== boot.id) return false;
 		if (unit && `${who}.service` !== unitName(unit) && !text.includes(unitName(unit))) return false;
-		if (priority && !/fail|error|emerg/i.test(text)) return false;
+		if (priority && (who === 'sudo' || !/fail|error|emerg/i.test(text))) return false;
 		return !pattern || pattern.split('|').some(each => text.toLowerCase().includes(each.toLowerCase()));
 	});
 	const shown = count === undefined ? found : found.slice(-Math.max(0, Number(count) || 10));

@@ -58,6 +58,21 @@ export async function curl(call: Call): Promise<number> {
 	return 0;
 }
 
+/** There is no other host that it could reach. */
+export function scp(call: Call): number {
+	const flags = /^-[bcDEeFIiJLlmOopQRSWwXP]$/;
+	const words = call.args.filter((word, at) => !word.startsWith('-') && !flags.test(call.args[at - 1] ?? ''));
+	const place = call.name === 'ssh' ? words[0] : words.find(word => /^[^/]*:/.test(word));
+	if (place === undefined) {
+		call.err(`usage: ${call.name}\n`);
+		return call.name === 'ssh' ? 255 : 1;
+	}
+	const host = place.replace(/:.*$/, '').replace(/^.*@/, '');
+	call.err(`ssh: Could not resolve hostname ${host}: Temporary failure in name resolution\n`);
+	if (call.name === 'scp') call.err('lost connection\n');
+	return 255;
+}
+
 export function ip(call: Call): number {
 	const verb = call.args.filter(word => !word.startsWith('-'))[0] ?? 'addr';
 	if (verb.startsWith('r'))

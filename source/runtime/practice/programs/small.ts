@@ -82,6 +82,14 @@ export function timedatectl(call: Call): number {
 	return 0;
 }
 
+/** A virtual machine, and no container. */
+export function detectVirt(call: Call): number {
+	const {args} = call;
+	const isContainer = args.some(word => /^(-\w*c\w*|--container)$/.test(word));
+	if (!args.some(word => /^(-\w*q\w*|--quiet)$/.test(word))) call.out(isContainer ? 'none\n' : 'kvm\n');
+	return isContainer ? 1 : 0;
+}
+
 /** Who has a file open: only the locks of apt are known here. */
 export function fuser(call: Call): number {
 	const {packaging} = call.machine.world;

@@ -89,24 +89,32 @@ const share = (used: number, free: number): string =>
 export function human(kibibytes: number): string {
 	let [value, unit] = [kibibytes, 0];
 	for (; value >= 1024 && unit < 3; unit++) value /= 1024;
-	return `${value < 10 && unit > 0 ? (Math.ceil(value * 10) / 10).toFixed(1) : Math.ceil(value)}${'KMGT'[unit]}`;
+	return `${value < 10 && value > 0 ? (Math.ceil(value * 10) / 10).toFixed(1) : Math.ceil(value)}${'KMGT'[unit]}`;
 }
 
+/** `findmnt [-n] [-r] [-o COLUMNS] [-t TYPES] [-T PATH | DEVICE | MOUNTPOINT]` */
 export function findmnt(call: Call): number {
 	const {args} = call;
-	const wish = args.filter(word => !word.startsWith('-') && word.startsWith('/')).at(-1);
-	const rows = [...mountTable].reverse().filter(({place, device}) => !wish || place === wish || device === wish);
+	const value = (letter: string) => {
+		const at = args.findIndex(word => new RegExp(`^-[a-zA-Z]*${letter}$`).test(word));
+		return at < 0 ? undefined : args[at + 1];
+	};
+	const types = value('t')?.split(',');
+	const target = value('T');
+	const wish = args.find((word, at) => word.startsWith('/') && !/^-[a-zA-Z]*[otT]$/.test(args[at - 1] ?? ''));
+	const rows = [...mountTable].reverse().filter(mount => {
+		if (types && !types.includes(mount.type)) return false;
+		if (target !== undefined) return mount === mountOf(call.machine.files.resolvePath(call.cwd, target));
+		return !wish || mount.place === wish || mount.device === wish;
+	});
 	if (rows.length === 0) return 1;
-	const output = args[args.findIndex(word => /^-\w*o$/.test(word)) + 1] ?? '';
 	const isBare = args.some(word => /^-\w*n/.test(word)) || args.includes('--noheadings');
-	const names = args.some(word => /^-\w*o$/.test(word))
-		? output.toUpperCase().split(',')
-		: ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS'];
-	const value = (mount: (typeof rows)[number], name: string) =>
+	const names = value('o')?.toUpperCase().split(',') ?? ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS'];
+	const text = (mount: (typeof rows)[number], name: string) =>
 		({TARGET: mount.place, SOURCE: mount.device, FSTYPE: mount.type, OPTIONS: mount.options, UUID: mount.uuid})[name] ??
 		'';
 	if (!isBare) call.out(`${names.join(' ')}\n`);
-	for (const mount of rows) call.out(`${names.map(name => value(mount, name)).join(' ')}\n`);
+	for (const mount of rows) call.out(`${names.map(name => text(mount, name)).join(' ')}\n`);
 	return 0;
 }
 

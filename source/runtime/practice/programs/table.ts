@@ -2,6 +2,7 @@ import type {Programs} from '../shell/program.ts';
 import {aptGet} from './apt-get.ts';
 import {apt, aptCache, aptMark} from './apt-others.ts';
 import {rsync} from './backup.ts';
+import {grubEditenv, grubReboot} from './boot-loader.ts';
 import {dpkg, dpkgQuery} from './dpkg.ts';
 import {
 	arch,
@@ -19,12 +20,13 @@ import {
 	who,
 	whoami,
 } from './identity.ts';
+import {chown, install} from './install.ts';
 import {dmesg, journalctl, logger} from './journal.ts';
 import {ls} from './list-files.ts';
-import {curl, getent, ip, ping, ss} from './network.ts';
+import {curl, getent, ip, ping, scp, ss} from './network.ts';
 import {poweroff, reboot, shutdown} from './power.ts';
 import {free, kill, pgrep, ps, top, vmstat} from './processes.ts';
-import {date, fuser, mktemp, needrestart, nginx, nothing, sleep, stat, sync, timedatectl} from './small.ts';
+import {date, detectVirt, fuser, mktemp, needrestart, nginx, nothing, sleep, stat, sync, timedatectl} from './small.ts';
 import {df, du, findmnt, lsblk, mount, mountpoint, noVolumes} from './storage.ts';
 import {systemctl} from './systemctl.ts';
 import {tar} from './tar.ts';
@@ -37,6 +39,7 @@ export const programs: Programs = {
 	'apt-get': {run: aptGet, slow: true},
 	'apt-mark': {run: aptMark},
 	arch: {run: arch},
+	chown: {run: chown},
 	curl: {run: curl},
 	date: {run: date, wraps: true},
 	df: {run: df},
@@ -50,17 +53,21 @@ export const programs: Programs = {
 	fuser: {run: fuser},
 	getent: {run: getent},
 	groups: {run: groups},
+	'grub-editenv': {run: grubEditenv},
+	'grub-reboot': {run: grubReboot},
 	halt: {run: poweroff},
 	hostname: {run: hostname},
 	hostnamectl: {run: hostnamectl},
 	id: {run: id},
+	install: {run: install},
 	ionice: {run: passing(0, ['-c', '-n']), slow: true},
 	ip: {run: ip},
 	journalctl: {run: journalctl},
 	kill: {run: kill},
 	last: {run: last},
 	logger: {run: logger},
-	ls: {run: ls, wraps: true},
+	ldconfig: {run: nothing},
+	ls: {run: ls},
 	lsblk: {run: lsblk},
 	lsb_release: {run: lsbRelease},
 	lvs: {run: noVolumes},
@@ -79,15 +86,18 @@ export const programs: Programs = {
 	pvs: {run: noVolumes},
 	reboot: {run: reboot},
 	rsync: {run: rsync, slow: true},
+	scp: {run: scp},
 	setsid: {run: passing(0), slow: true},
 	shutdown: {run: shutdown},
 	sleep: {run: sleep},
 	ss: {run: ss},
+	ssh: {run: scp},
 	stat: {run: stat, wraps: true},
 	sudo: {run: sudo, slow: true},
 	sync: {run: sync},
 	sysctl: {run: nothing},
 	systemctl: {run: systemctl, slow: true},
+	'systemd-detect-virt': {run: detectVirt},
 	tar: {run: tar},
 	timedatectl: {run: timedatectl},
 	timeout: {run: timeout, slow: true},

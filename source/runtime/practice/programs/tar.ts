@@ -26,6 +26,7 @@ export async function tar(call: Call): Promise<number> {
 		({name}) => options.words.length === 0 || options.words.some(each => isBelow(name, each)),
 	);
 	if (verb === 'x') return await extract(call, options, wanted);
+	if (verb === 'd') return await compare(call, options, wanted);
 	for (const {name, content, isFolder} of wanted) {
 		if (verb === 't')
 			call.out(
@@ -100,7 +101,7 @@ async function entriesBelow(
 
 async function extract(call: Call, {folder, letters}: Options, entries: Entry[]): Promise<number> {
 	const {files} = call.machine;
-	for (const {name, content, mode, isFolder} of entries) {
+	for (const {name, content, mode, at, isFolder} of entries) {
 		const path = files.resolvePath(folder, name.replace(/\/$/, ''));
 		if (letters.includes('v')) call.out(`${name}\n`);
 		try {
@@ -108,6 +109,7 @@ async function extract(call: Call, {folder, letters}: Options, entries: Entry[])
 			if (isFolder) continue;
 			await files.writeFile(path, content);
 			await files.chmod(path, mode);
+			await files.utimes(path, new Date(at), new Date(at));
 		} catch {
 			return fail(
 				call,
@@ -116,6 +118,31 @@ async function extract(call: Call, {folder, letters}: Options, entries: Entry[])
 		}
 	}
 	return 0;
+}
+
+/** What differs from what is there: 1 where something does. Times count in whole seconds. */
+async function compare(call: Call, {folder, letters}: Options, entries: Entry[]): Promise<number> {
+	const {files} = call.machine;
+	let exit = 0;
+	for (const {name, content, at, isFolder} of entries) {
+		if (letters.includes('v')) call.out(`${name}\n`);
+		const path = files.resolvePath(folder, name.replace(/\/$/, ''));
+		const found = await files.stat(path).catch(() => undefined);
+		const say = (text: string) => {
+			exit = 1;
+			call.out(`${name}: ${text}\n`);
+		};
+		if (!found) {
+			exit = 1;
+			call.err(`tar: ${name}: Warning: Cannot stat: No such file or directory\n`);
+		} else if (!isFolder) {
+			const now = Buffer.from(await files.readFileBuffer(path));
+			if (Math.floor(found.mtime.getTime() / 1000) !== Math.floor(at / 1000)) say('Mod time differs');
+			if (now.length !== content.length) say('Size differs');
+			else if (!now.equals(content)) say('Contents differ');
+		}
+	}
+	return exit;
 }
 
 function unpacked(bytes: Buffer): Entry[] | undefined {

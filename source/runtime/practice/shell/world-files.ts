@@ -18,8 +18,9 @@ export class WorldFiles extends InMemoryFs {
 		super();
 		this.#machine = machine;
 		const {files} = machine.world;
+		const booted = {mtime: new Date(machine.world.boot.at)};
 		for (const path of [...Object.keys(madeFiles), ...Object.values(devices), '/dev/null', '/dev/tty'])
-			this.writeFileSync(path, '');
+			this.writeFileSync(path, '', undefined, booted);
 		for (const [path, {kind, content, mode, at}] of Object.entries(files)) {
 			if (kind === 'folder') this.mkdirSync(path, {recursive: true});
 			else if (kind === 'file')
@@ -93,9 +94,16 @@ export class WorldFiles extends InMemoryFs {
 
 	override async writeFile(path: string, content: FileContent, options?: Options): Promise<void> {
 		if (this.#isDevice(path, content, options)) return await this.#breathe();
+		// A backup that is put back brings what is made here anyway.
+		if (this.#machine.isRoot && this.#made(path) === String(Buffer.from(content as string))) return;
 		await this.#allow(path, content.length);
 		delete this.#machine.world.sizes[path];
+		const mode = await super.stat(path).then(
+			found => found.mode,
+			() => undefined,
+		);
 		await super.writeFile(path, content, options as BufferEncoding);
+		if (mode !== undefined && this.#isReady) await super.chmod(path, mode);
 		await this.#stamp(path);
 	}
 
@@ -131,6 +139,7 @@ export class WorldFiles extends InMemoryFs {
 	}
 
 	override async chmod(path: string, mode: number): Promise<void> {
+		if (this.#isReady && this.#machine.isRoot && Object.hasOwn(madeFiles, path)) return;
 		if (this.#isReady) await this.#allow(path, 0);
 		await super.chmod(path, mode);
 	}
@@ -187,10 +196,14 @@ export class WorldFiles extends InMemoryFs {
 	async #allow(path: string, bytes: number): Promise<void> {
 		if (!this.#isReady) return;
 		if (Object.hasOwn(madeFiles, path) || path.startsWith('/proc/')) throw denied(path);
-		if (!this.#machine.isRoot && !openPlaces.test(path)) throw denied(path);
+		if (!this.#machine.isRoot && !openPlaces.test(path) && !this.#isGiven(path)) throw denied(path);
 		if (bytes > 4096 && (await this.space(path)).free * 1024 < bytes) {
 			throw new Error(`ENOSPC: no space left on device, write '${path}' on ${mountOf(path).place}`);
 		}
+	}
+
+	#isGiven(path: string): boolean {
+		return this.#machine.world.given?.some(each => path === each || path.startsWith(`${each}/`)) ?? false;
 	}
 
 	#readable(path: string): string {
