@@ -38,7 +38,7 @@ async function cold(document: string): Promise<string> {
 }
 
 /** Heading, prose and a command for each step, in phases of a hundred. */
-export function longDocument(steps: number): string {
+function longDocument(steps: number): string {
 	const parts = ['# A long document\n'];
 	for (let step = 1; step <= steps; step++) {
 		if (step % 100 === 1) parts.push(`## Phase ${(step - 1) / 100 + 1}\n`);

@@ -13,7 +13,7 @@ export const readings: Readings = {
 	units: {value: undefined, unit: 'failed', state: 'unknown', why: 'no systemd'},
 };
 
-export function modelOf(run: ToldRun, changes: Partial<Model> = {}): Model {
+function modelOf(run: ToldRun, changes: Partial<Model> = {}): Model {
 	const host = hostShown(run.state);
 	return {
 		state: run.state,

@@ -21,7 +21,7 @@ export function nastyMarkdown(): fc.Arbitrary<string> {
 }
 
 /** The text of a fence: whatever a shell may meet. */
-export const scriptLine = fc.constantFrom(
+const scriptLine = fc.constantFrom(
 	'echo one',
 	'',
 	'\techo tabbed',

@@ -31,7 +31,7 @@ export type EarlierState = EarlierTask & {
 };
 
 /** Days after which the task of another run that has ended is offered for cleaning. */
-export const oldAge = 14;
+const oldAge = 14;
 
 /**
  * Those that stand before the first change: at work or lost, until a person says what becomes of them. Not those of the run

@@ -25,10 +25,6 @@ export function canHoldTogether(one: When, other: When): boolean {
 	return !one.some(a => other.some(b => a.key === b.key && isExcluding(a, b)));
 }
 
-/** Versions compare whole parts: `9` holds for `9.4`. */
-export const holdsFor = (key: string, wanted: string, value: string): boolean =>
-	value === wanted || (key === 'version' && value.startsWith(`${wanted}.`));
-
 function parseTerm(text: string): Term | undefined {
 	const match = /^([A-Za-z_][A-Za-z0-9_]*)(!?)=([^\s=]+)$/.exec(text);
 	const values = match?.[3]?.split(',') ?? [];
@@ -42,3 +38,7 @@ function isExcluding(a: Term, b: Term): boolean {
 	if (b.not) return a.values.every(value => b.values.some(unwanted => holdsFor(a.key, unwanted, value)));
 	return !a.values.some(x => b.values.some(y => holdsFor(a.key, x, y) || holdsFor(a.key, y, x)));
 }
+
+/** Versions compare whole parts: `9` holds for `9.4`. */
+const holdsFor = (key: string, wanted: string, value: string): boolean =>
+	value === wanted || (key === 'version' && value.startsWith(`${wanted}.`));

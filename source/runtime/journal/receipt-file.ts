@@ -15,7 +15,7 @@ export async function keepReceipt({state, world}: {state: RunState; world: {fold
 }
 
 /** As `receipt.json` (0600) in the run's folder. */
-export async function writeReceipt(folder: RunFolder, receipt: Receipt): Promise<void> {
+async function writeReceipt(folder: RunFolder, receipt: Receipt): Promise<void> {
 	const path = receiptPath(folder);
 	const bytes = Buffer.from(`${JSON.stringify(receipt, undefined, 2)}\n`);
 	await onDisk('The receipt cannot be written', path, () => writePrivateFile(path, bytes));

@@ -4,7 +4,7 @@ import {type Context, commandOf, ofHosts, sectionOf} from './context.ts';
 import {elapsed} from './known-events.ts';
 
 /** Lines that are shown of the output of what failed, and of what did not. */
-export const shownLines = {failed: 20, other: 5};
+const shownLines = {failed: 20, other: 5};
 
 type Row = CommandReport & {began: Event};
 

@@ -51,7 +51,7 @@ export function dangerOf(scan: ShellScan): string | undefined {
 }
 
 /** The command without `sudo`, `env X=1`, `timeout 5` ... in front. */
-export function unwrapped(command: string[]): string[] {
+function unwrapped(command: string[]): string[] {
 	let at = 0;
 	for (;;) {
 		const wrapper = command[at]?.split('/').at(-1) ?? '';

@@ -218,5 +218,5 @@ function dialog(model: Model, title: string, lines: Row[], needs: Dialog['needs'
 }
 
 /** The alias as in the header; of a practice host its own name, so that typing it teaches the right reflex. */
-export const nameToType = ({host, mode}: Model): string =>
+const nameToType = ({host, mode}: Model): string =>
 	mode === 'PRACTICE' ? (host.identity?.ownName ?? host.name) : host.name;

@@ -21,7 +21,7 @@ export function headerRow(model: Model, width: number): Row {
 }
 
 /** On every view: what is done here is done to a real host, or is not. */
-export const modeSpan = ({mode}: Model): Span => ({
+const modeSpan = ({mode}: Model): Span => ({
 	text: ` ${mode} `,
 	bold: true,
 	inverse: true,
