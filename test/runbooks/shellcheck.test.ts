@@ -18,6 +18,7 @@ const meant = {
 	SC2012: 'the same',
 	SC2016: 'formats of dpkg-query look like variables',
 	SC2015: 'A && B || C, where B cannot fail',
+	SC2024: 'the folder of the backup belongs to whoever patches',
 };
 
 const {error} = spawnSync('shellcheck', ['--version']);
