@@ -4,6 +4,7 @@ umask 022
 root=$1 group=/sys/fs/cgroup/$2 name=$3
 mkdir "$group"
 echo 0 >"$group/cgroup.procs"
+sh "${0%/*}/mount-disks.sh" "${root%/*}"
 read -r up _ </proc/uptime
 # The host counts its uptime from here.
 exec unshare --time --fork --boottime "-${up%.*}" --monotonic "-${up%.*}" \

@@ -2,6 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
+import type {Disk} from './lab-options.ts';
 import {groupOf, isTaken, locked, places, sweep} from './places.ts';
 
 /** A place for one host, which no other host has: disk, network and control group, held by a process that ends with this one. */
@@ -22,11 +23,11 @@ export type Holder = {
 export const rootInside = `${places}/host/root`;
 
 /** `size` is the disk's, in MiB. */
-export async function takeHolder(base: string, size: number): Promise<Holder> {
+export async function takeHolder(base: string, size: number, disks: Disk[]): Promise<Holder> {
 	swept ??= sweep();
 	await swept;
 	for (let number = 1; number <= most; number++) {
-		const holder = await hold(number, base, size);
+		const holder = await hold(number, base, size, disks);
 		if (holder) return holder;
 	}
 	throw new Error(`All ${most} places for hosts of the lab are taken: see ${places}`);
@@ -36,10 +37,11 @@ const most = 99;
 const script = fileURLToPath(new URL('hold.sh', import.meta.url));
 let swept: Promise<void> | undefined;
 
-async function hold(number: number, base: string, size: number): Promise<Holder | undefined> {
+async function hold(number: number, base: string, size: number, disks: Disk[]): Promise<Holder | undefined> {
 	const group = groupOf(number);
 	const words = ['unshare', '--mount', '--net', 'sh', script, base, `${places}/host`, group, `${size}m`];
-	const child = spawn('flock', [...locked(number), ...words]);
+	const further = disks.map(disk => `${disk.layout} ${disk.size} ${disk.path}`);
+	const child = spawn('flock', [...locked(number), ...words, ...further]);
 	const problems = collect(child);
 	const ended = once(child, 'close').then(([code]) => code as number | null);
 	const held = once(createInterface(child.stdout!), 'line').then(() => 'held');

@@ -20,6 +20,14 @@ export async function labBase(family: Family): Promise<string> {
 	return folder;
 }
 
+/** The same of Debian, with what copies and snapshots need. */
+export async function storageBase(): Promise<string> {
+	const base = await labBase('debian');
+	const folder = `${base}-storage-${keyOf('storage.sh')}`;
+	await make('lock-storage', 'storage.sh', base, folder);
+	return folder;
+}
+
 async function make(lock: string, recipe: string, ...words: string[]): Promise<void> {
 	try {
 		await promisify(execFile)('flock', [`${cache}/${lock}`, 'sh', script(recipe), ...words], {

@@ -6,7 +6,7 @@ import {makeKey} from '../helpers/ssh/ssh-server.ts';
 import {until} from '../helpers/task-host.ts';
 import {type Holder, takeHolder} from './holder.ts';
 import {hostFiles} from './host-files.ts';
-import {type Family, labBase} from './lab-base.ts';
+import {type Family, labBase, storageBase} from './lab-base.ts';
 import type {LabOptions} from './lab-options.ts';
 import {letIn, publicKey} from './let-in.ts';
 import {type Link, makeLink} from './link.ts';
@@ -16,7 +16,8 @@ export const operatorPassword = 'correct horse battery';
 
 /** A host with systemd, sshd, sudo and a package manager of its own, up and reachable; gone with the test. */
 export async function labHost(context: Cleaning, options: LabOptions = {}): Promise<LabHost> {
-	const holder = await takeHolder(await labBase(options.family ?? 'debian'), options.disk ?? 256);
+	const {family = 'debian', disk = 256, disks = []} = options;
+	const holder = await takeHolder(await (disks.length > 0 ? storageBase() : labBase(family)), disk, disks);
 	const folder = mkdtempSync(join(tmpdir(), 'lab-'));
 	let host: LabHost | undefined;
 	context.after(async () => {

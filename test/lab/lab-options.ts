@@ -1,5 +1,15 @@
 import type {Family} from './lab-base.ts';
 
+/** A disk of its own, in memory, there again after a reboot. */
+export type Disk = {
+	/** Where it is mounted. That of `/` comes first; without one, `/` is an overlay. */
+	path: string;
+	/** MiB. */
+	size: number;
+	/** As in make-disk.sh: the last two for `/` alone. */
+	layout: 'ext4' | 'btrfs' | 'btrfs-fixed' | 'btrfs-default';
+};
+
 export type LabOptions = {
 	/** What it says it is; Debian where it is not told. */
 	family?: Family;
@@ -11,6 +21,8 @@ export type LabOptions = {
 	rebootAfter?: number | 'never';
 	/** What the host may write, in MiB. */
 	disk?: number;
+	/** Further disks; with them come the programs that copies and snapshots need. Debian only. */
+	disks?: Disk[];
 	/** KillUserProcesses=yes in logind.conf(5). */
 	killsUserProcesses?: boolean;
 	/** Seconds by which its clock is ahead, for all that runs in sessions over SSH: no namespace has a clock of its own. */

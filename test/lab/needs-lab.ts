@@ -5,6 +5,7 @@ const programs = [
 	...['mmdebstrap', 'systemd-nspawn', 'ip', 'tc', 'unshare', 'nsenter', 'flock'],
 	...['ssh', 'ssh-keygen', 'gpg', 'dpkg-deb', 'apt-ftparchive'],
 	...['rpmbuild', 'rpmsign', 'createrepo_c'],
+	...['mkfs.ext4', 'mkfs.btrfs'],
 ];
 
 /** The reason why there can be no host of the lab here, or false. */
