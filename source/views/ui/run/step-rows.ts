@@ -9,7 +9,7 @@ import {formatClock, formatDuration} from '../../../core/text/duration.ts';
 import {visible, visibleLine} from '../../../core/text/filter.ts';
 import {glyphOf, glyphs} from '../../../core/text/glyphs.ts';
 import {phaseWords} from '../../../core/text/reboot-words.ts';
-import {breakLine, type Row, wrap} from '../../../core/text/row.ts';
+import {breakLine, fit, type Row, wrap} from '../../../core/text/row.ts';
 import {proseRows} from '../parts/prose.ts';
 import type {Model} from './model.ts';
 import {silenceWords} from './silence-words.ts';
@@ -32,11 +32,16 @@ export function stepRows(model: Model, width: number, isAscii: boolean, cursor?:
 	const rows: Row[] = [];
 	let at = 0;
 	let end = 0;
+	let wasAside = false;
 	for (const content of section.content) {
 		const isNow = isBlock(content) && content.id === now && applies(page, content);
 		if (isNow) at = rows.length;
 		const lines = contentRows(page, content, isNow);
+		const isAside = isBlock(content) && lines.length > 0 && !applies(page, content);
+		// Of what is for other hosts nobody wants to read more than a line.
+		if (isAside && wasAside) rows.pop();
 		if (lines.length > 0) rows.push(...lines, []);
+		if (lines.length > 0) wasAside = isAside;
 		if (isNow) end = rows.length - 1;
 	}
 	if (section.content.length === 0) rows.push(...contentsRows(section));
@@ -96,7 +101,7 @@ function blockRows(page: Page, block: Block, isNow: boolean): Row[] {
 		bold: isNow,
 		colour: glyphs[known.status].colour,
 	};
-	if (!isOurs) return [[mark, {text: `${block.id}: not for this host`}]];
+	if (!isOurs) return asideRows(page, block, mark);
 	if (block.kind === 'manual') return wrapMarked(mark, visible(block.text), width, isNow);
 	if (block.kind === 'choice') {
 		return block.options.flatMap((option, at) =>
@@ -104,6 +109,15 @@ function blockRows(page: Page, block: Block, isNow: boolean): Row[] {
 		);
 	}
 	return commandRows(page, block, known, mark, isNow);
+}
+
+/** What is not for this host: a line, and none where a variant of it is, or has had its line. */
+function asideRows(page: Page, block: Block, mark: Row[number]): Row[] {
+	const {variants} = indexOf(page.model.state.runbook).items.get(block.id) ?? {variants: [block]};
+	if (variants[0] !== block || variants.some(each => applies(page, each))) return [];
+	const name = block.kind === 'manual' ? visible(block.text) : block.id;
+	const words = fit(`not for this host: ${name.split('\n')[0]}`, Math.max(8, page.width - 3)).trimEnd();
+	return [[mark, {text: words}]];
 }
 
 function commandRows(
