@@ -64,6 +64,11 @@ export function decideObservation(state: RunState, name: HostName | null, what: 
 			const isWanted = moment === 'final' ? !host.final : host.request && (moment === 'gate' || !host.baseline);
 			return isWanted ? {events: [{host: host.name, type: 'sampled', moment, readings}]} : nothing;
 		}
+		case 'crossed':
+			// Before the first change there is the baseline, which says it all.
+			return host.baseline && !host.ended
+				? {events: [{host: host.name, type: 'gauge.crossed', ...what.crossing}]}
+				: nothing;
 		case 'probed': {
 			const {block, answer, evidence} = what;
 			return {events: [{host: host.name, type: 'probed', block, answer, evidence}]};

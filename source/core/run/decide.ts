@@ -51,6 +51,7 @@ const observations: Observation['type'][] = [
 	'durable',
 	'sudo',
 	'sampled',
+	'crossed',
 	'probed',
 	'guard',
 ];

@@ -1,4 +1,5 @@
 // What can happen in a run. One line of the journal each; the state is the fold of them.
+import type {Crossing} from '../gauges/crossings.ts';
 import type {Readings} from '../gauges/gauge.ts';
 import type {Durability, On} from './durability.ts';
 import type {EarlierTask, EarlierWish} from './earlier.ts';
@@ -75,6 +76,8 @@ type OfAHost =
 	| {type: 'request.refused'; request: Request; guards: Judgement[]}
 	| {type: 'request.dropped'; request: Request}
 	| {type: 'sampled'; moment: Moment; readings: Readings}
+	/** A gauge stands otherwise than it did, for some time: between the samples nothing else is recorded. */
+	| ({type: 'gauge.crossed'} & Crossing)
 	| {type: 'probed'; block: string; answer: Answer; evidence: string}
 	| ({type: 'judged'} & Judgement)
 	| {type: 'host.ending'; end: End; reason?: string}

@@ -156,6 +156,7 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'request.refused': {request, guards: list(judgement)},
 	'request.dropped': {request},
 	sampled: {moment: text, readings: record(reading)},
+	'gauge.crossed': {gauge: text, was: text, reading},
 	probed: {block: id, answer: text, evidence: text},
 	judged: judgement,
 	'host.ending': {end: text, reason: optional(text)},

@@ -1,5 +1,5 @@
 // What a run's report says, as one value: the shape of `report --format json`, from which the Markdown is made.
-import type {Reading} from '../gauges/gauge.ts';
+import type {GaugeState, Reading} from '../gauges/gauge.ts';
 import type {Runbook} from '../runbook/model.ts';
 import type {EarlierState} from './earlier.ts';
 import type {Answer, Because, BlockEnd, End, Event, LoginAbout, Person, Way} from './events.ts';
@@ -223,6 +223,8 @@ export type HealthReport = {
 	}[];
 	/** Gauges that are high or critical at the end. */
 	raised: string[];
+	/** What crossed a threshold between the two, in order. */
+	crossed: {at: string; gauge: string; was: GaugeState; reading: Reading}[];
 };
 
 /** What is still owed: an undo, the word on how a task ended, a lock to be given back. */

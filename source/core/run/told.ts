@@ -1,4 +1,5 @@
 // What the core is told: what a person wants, and what the world says.
+import type {Crossing} from '../gauges/crossings.ts';
 import type {Readings} from '../gauges/gauge.ts';
 import type {Durability, On} from './durability.ts';
 import type {EarlierTask, EarlierWish} from './earlier.ts';
@@ -84,6 +85,7 @@ export type Observation =
 	| ({type: 'durable'; on: On} & Durability)
 	| {type: 'sudo'; is: SudoAnswer['is'] | 'unheard'; user: string; why?: string}
 	| {type: 'sampled'; moment: Moment; readings: Readings}
+	| {type: 'crossed'; crossing: Crossing}
 	| {type: 'probed'; block: string; answer: Answer; evidence: string}
 	| {type: 'guard'; guard: 'window' | 'promotion'; holds: boolean; evidence: string};
 

@@ -86,6 +86,8 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 		const words = raised.map(([name, {value, unit, state}]) => `${name} ${value} ${unit} ${state.toUpperCase()}`);
 		return `health (${moment}): ${words.join(', ') || 'no gauge is raised'}`;
 	},
+	'gauge.crossed': ({gauge, was, reading: {value, unit, state, why}}) =>
+		`health: ${visibleLine(gauge)} ${value} ${unit} ${state.toUpperCase()}, it was ${was}${why && `: ${visibleLine(why)}`}`,
 	probed: ({block, answer, evidence}) => `${block}: ${answer}${evidence && `, ${evidence}`}`,
 	judged: ({guard, holds, evidence, exempt, overridden}) =>
 		`guard ${guard} ${holds ? 'holds' : exempt ? 'would not hold (it does not apply here)' : overridden === undefined ? 'does not hold' : 'overridden'}: ${evidence}`,

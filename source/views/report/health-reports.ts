@@ -5,6 +5,7 @@ import {type Context, ofHosts} from './context.ts';
 /** The gauges of each host before its first change against those at its end. */
 export function healthReports(context: Context): HealthReport[] {
 	const samples = ofHosts(context, 'sampled');
+	const crossed = ofHosts(context, 'gauge.crossed');
 	return context.state.order.map(host => {
 		const {baseline, final} = context.state.hosts[host]!;
 		const timeOf = (moment: string) =>
@@ -23,6 +24,9 @@ export function healthReports(context: Context): HealthReport[] {
 				added,
 				worse: isWorse,
 			})),
+			crossed: crossed.flatMap(({host: where, at, gauge, was, reading}) =>
+				where === host ? [{at, gauge, was, reading}] : [],
+			),
 			raised: Object.entries(final ?? {}).flatMap(([gauge, {state}]) =>
 				state === 'high' || state === 'critical' ? [gauge] : [],
 			),

@@ -48,9 +48,15 @@ export function healthSection({health}: RunReport): string[] {
 	]);
 }
 
-function healthLines({baseline, final, differences, raised}: HealthReport): string[] {
+function healthLines({baseline, final, differences, raised, crossed}: HealthReport): string[] {
 	if (baseline === null) return ['Not measured: nothing changed the host.'];
-	if (final === null) return [`Measured before the first change, at ${time(baseline)} UTC; not at the end.`];
+	const onTheWay = crossed.map(
+		({at, gauge, was, reading: now}) =>
+			`- ${time(at)} UTC: ${code(gauge)} ${reading(now)}, it was ${was}${now.why && ` (${code(now.why)})`}`,
+	);
+	if (final === null) {
+		return [`Measured before the first change, at ${time(baseline)} UTC; not at the end.`, ...onTheWay];
+	}
 	const rows = differences.map(({gauge, before, after, change, added, worse}) => [
 		code(gauge),
 		reading(before),
@@ -63,6 +69,7 @@ function healthLines({baseline, final, differences, raised}: HealthReport): stri
 	return [
 		`- Before the first change (${time(baseline)} UTC) against the end (${time(final)} UTC).`,
 		`- High or critical at the end: ${raised.length > 0 ? raised.map(code).join(', ') : 'none'}.`,
+		...onTheWay,
 		'',
 		...(rows.length > 0 ? table(['Gauge', 'Before', 'End', 'Change', 'Why'], rows) : ['No gauge changed.']),
 	];

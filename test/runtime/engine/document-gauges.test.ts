@@ -81,3 +81,36 @@ test('they are published beside the samples', async context => {
 	await run.close();
 	await watching;
 });
+
+test('what crosses a threshold after the first change is recorded, once', async context => {
+	const {host, run} = await driven(context, {'count jobs': {output: '3\n'}});
+	const watching = watchHealth(run.session, 1);
+	await run.untilAsked('confirm step/it');
+	const boot = (value: number, state: 'ok' | 'critical') => ({'disk:/boot': {value, unit: '%', state, why: ''}});
+	host.readings = boot(99, 'critical');
+	await samples(run, 6);
+	assert.deepEqual(await run.events('gauge.crossed'), [], 'the baseline will say it');
+	host.readings = boot(40, 'ok');
+	await samples(run, 6);
+	await run.session.tell({type: 'run', block: 'step/it', confirmed: 'y'});
+	await run.untilAsked('confirm step/again');
+	host.readings = boot(99, 'critical');
+	await samples(run, 12);
+	await run.close();
+	await watching;
+	const crossed = await run.events('gauge.crossed');
+	assert.deepEqual(
+		crossed.map(({gauge, was, reading}) => [gauge, was, reading.value]),
+		[['disk:/boot', 'ok', 99]],
+	);
+});
+
+/** Resolves after so many more samples were published. */
+async function samples(run: DrivenRun, count: number): Promise<void> {
+	let seen = 0;
+	const leave = run.session.subscribe(change => {
+		if (change.kind === 'health') seen++;
+	});
+	await run.eventually(() => seen >= count);
+	leave();
+}
