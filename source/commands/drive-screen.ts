@@ -1,6 +1,5 @@
 import {exitCodes} from '../core/run/exit-code.ts';
 import {type Question, question} from '../core/run/question.ts';
-import {watchHealth} from '../runtime/engine/health.ts';
 import type {Session} from '../runtime/engine/session.ts';
 import {type Answerer, type Outcome, walkPlain} from '../views/plain/walk-plain.ts';
 import {summaryLines} from '../views/ui/run/summary-lines.ts';
@@ -17,7 +16,6 @@ export async function driveScreen(
 	const {openRunScreen} = await import('../views/ui/run/open-run-screen.tsx');
 	const began = performance.now();
 	const walking = walkPlain(session, byFlags(waits(session)), signal);
-	void watchHealth(session);
 	const hopeless = new AbortController();
 	let ended: number | undefined;
 	const noteEnd = () => {

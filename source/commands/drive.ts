@@ -3,6 +3,7 @@ import {currentHost, runningTask} from '../core/run/state.ts';
 import type {Intent} from '../core/run/told.ts';
 import {visibleLine} from '../core/text/filter.ts';
 import {refusalWords} from '../core/text/words.ts';
+import {watchHealth} from '../runtime/engine/health.ts';
 import type {Session} from '../runtime/engine/session.ts';
 import {keepReceipt} from '../runtime/journal/receipt-file.ts';
 import type {GivenSecrets} from '../runtime/settings/read-secret.ts';
@@ -61,6 +62,8 @@ export async function drive(session: Session, begin: () => Promise<void>, option
 	const stopReading = () => leaving.abort('nobody reads the output any more');
 	io.stdout.once('error', stopReading);
 	if (!isScreen) session.pace = () => pacedBy(io.stdout);
+	// In lines nobody sees the gauges, but what they cross is recorded.
+	void watchHealth(session, isScreen ? 3000 : 10_000);
 	const stopPrinting = isScreen
 		? () => undefined
 		: printSession(session, prompt ?? plainPaper(io.stdout), flags.json, reading);

@@ -12,8 +12,11 @@ const seldom = 3;
 /** What is known of the host that is walked. */
 type Watched = {host: HostName; own: Readings; reading?: Promise<void> | undefined; standings: Standings};
 
-/** Samples the gauges of the host that is walked, again and again; publishes them, and tells what crosses a threshold. Ends with the session. */
-export async function watchHealth(session: Session, interval = 3000): Promise<void> {
+/**
+ * Samples the gauges of the host that is walked every so many milliseconds; publishes them, and tells what crosses a
+ * threshold. Ends with the session.
+ */
+export async function watchHealth(session: Session, interval: number): Promise<void> {
 	const {signal} = session.closing;
 	let watched: Watched | undefined;
 	for (let round = 0; !signal.aborted; round++) {
