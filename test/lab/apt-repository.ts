@@ -30,18 +30,17 @@ export async function aptRepository(context: Cleaning, host: LabHost, packages: 
 	const folder = mkdtempSync(join(tmpdir(), 'apt-'));
 	context.after(async () => rmSync(folder, {recursive: true, force: true}));
 	const signer = makeSigner(context);
+	const address = await serveFolder(context, folder, host.near);
 	const publish = async (wanted: Package[]) => {
 		for (const suite of ['release', 'security'] as const) {
 			await offer(
-				folder,
-				signer,
+				{folder, signer, address},
 				suite,
 				wanted.filter(each => (each.suite ?? 'release') === suite),
 			);
 		}
 	};
 	await publish(packages.old);
-	const address = await serveFolder(context, folder, host.near);
 	subscribe(host, signer, address);
 	const names = packages.old.map(({name}) => name).join(' ');
 	await host.exec(`export DEBIAN_FRONTEND=noninteractive; apt-get -q update; apt-get -q -y install ${names}`);
@@ -50,12 +49,15 @@ export async function aptRepository(context: Cleaning, host: LabHost, packages: 
 	return {folder, address, signer, publish};
 }
 
-async function offer(folder: string, signer: Signer, suite: keyof typeof suites, packages: Package[]): Promise<void> {
+type Place = Pick<AptRepository, 'folder' | 'address' | 'signer'>;
+
+async function offer({folder, address, signer}: Place, suite: keyof typeof suites, packages: Package[]): Promise<void> {
 	const {Codename, ...fields} = suites[suite];
 	const pool = `pool/${suite}`;
 	const index = `dists/${Codename}/main/binary-${architecture()}`;
 	for (const path of [pool, index]) mkdirSync(join(folder, path), {recursive: true});
 	await Promise.all(packages.map(each => buildPackage(join(folder, pool), each)));
+	for (const each of packages) writeChangelog(join(folder, 'changelogs'), each);
 	const run = async (program: string, ...words: string[]) => {
 		const {stdout} = await promisify(execFile)(program, words, {cwd: folder, maxBuffer: 64 << 20});
 		return stdout;
@@ -68,8 +70,17 @@ async function offer(folder: string, signer: Signer, suite: keyof typeof suites,
 	]);
 	const place = join(folder, 'dists', Codename);
 	rmSync(join(place, 'InRelease'), {force: true});
-	writeFileSync(join(folder, 'Release'), await run('apt-ftparchive', ...options, 'release', `dists/${Codename}`));
+	const release = await run('apt-ftparchive', ...options, 'release', `dists/${Codename}`);
+	writeFileSync(join(folder, 'Release'), `Changelogs: ${address}/changelogs/@CHANGEPATH@_changelog\n${release}`);
 	await signer.gpg('--output', join(place, 'InRelease'), '--clearsign', join(folder, 'Release'));
+}
+
+/** Where apt-get(8) looks for what has changed in a package. */
+function writeChangelog(folder: string, {name, version, changelog}: Package): void {
+	if (!changelog) return;
+	const place = join(folder, 'main', name.slice(0, 1), name);
+	mkdirSync(place, {recursive: true});
+	writeFileSync(join(place, `${name}_${version.replace(/^\d+:/, '')}_changelog`), changelog);
 }
 
 /** Takes it into the host's sources. */

@@ -8,6 +8,8 @@ export type Package = {
 	conflicts?: string;
 	/** Of an rpm: what it can stand in for beside its name. */
 	provides?: string[];
+	/** Of a package of Debian: what has changed since, as debian/changelog has it. */
+	changelog?: string;
 	/** Contents by path. */
 	files?: Record<string, string>;
 	conffiles?: string[];

@@ -1,0 +1,37 @@
+import {both, type Generations, type LabPackagesOptions, labPackages, type Package} from './lab-packages.ts';
+
+/** What a whole night is walked with: the usual ones, and those whose names, versions and needs are awkward. */
+export function nightPackages(options: LabPackagesOptions = {}): Generations {
+	const pairs = [
+		{
+			old: {name: 'lab-c++', version: '1:1.0+b1-1'},
+			new: explained({name: 'lab-c++', version: '1:1.0+b2-1', suite: 'security'}, '1:1.0+b1-1', 7),
+		},
+		{old: {name: 'lab-needs', version: '1.0-1'}, new: {name: 'lab-needs', version: '2.0-1', depends: 'lab-fresh'}},
+		// Would take the place of one that is installed.
+		{old: {name: 'lab-rival', version: '1.0-1'}, new: {name: 'lab-rival', version: '2.0-1', conflicts: 'lab-plain'}},
+		both(version => ({name: 'lab-overtaken', version})),
+	];
+	const usual = labPackages(options);
+	const fresh = usual.new.map(each => (each.name === 'lab-secure' ? explained(each, '1.0-1', 1, 2) : each));
+	return {
+		old: [...usual.old, ...pairs.map(pair => pair.old)],
+		new: [...fresh, ...pairs.map(pair => pair.new), ...beside],
+	};
+}
+
+const beside: Package[] = [
+	{name: 'lab-fresh', version: '1.0-1'},
+	// It closed a hole, and the release has a later one since.
+	{name: 'lab-overtaken', version: '1.5-1', suite: 'security'},
+];
+
+/** Tells the holes that it closes, and one that was closed before. */
+function explained(what: Package, before: string, ...holes: number[]): Package {
+	return {...what, changelog: entry(what.name, what.version, holes) + entry(what.name, before, [9])};
+}
+
+function entry(name: string, version: string, holes: number[]): string {
+	const fixes = holes.map(hole => `  * Fix CVE-2026-000${hole}.\n`).join('');
+	return `${name} (${version}) bookworm; urgency=high\n\n${fixes}\n -- The lab <lab@example.com>  Sun, 22 Nov 2026 10:00:00 +0000\n\n`;
+}
