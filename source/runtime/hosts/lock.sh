@@ -50,7 +50,7 @@ remove() {
 
 lock=${HANDRAIL_LOCK:-/var/tmp/handrail.lock}
 umask 022
-LC_ALL=C
+export LC_ALL=C
 text=$(dd iflag=fullblock bs="$2" count=1 2>/dev/null || dd bs=1 count="$2" 2>/dev/null)
 {
 	read -r run

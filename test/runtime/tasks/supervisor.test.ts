@@ -23,8 +23,8 @@ for (const shell of shells) {
 			{title: 'no newline at the end', script: 'printf x', output: 'x', exit: 0},
 			{
 				title: 'the locale and the home folder',
-				script: 'echo $LC_ALL; [ "$PWD" = "$HOME" ]',
-				output: 'C.UTF-8\n',
+				script: 'LANGUAGE=${LANGUAGE-unset}; echo $LC_ALL $LANGUAGE.; [ "$PWD" = "$HOME" ]',
+				output: 'C.UTF-8 .\n',
 				exit: 0,
 			},
 			{title: "the user's umask", script: 'umask', output: '0027\n', exit: 0},

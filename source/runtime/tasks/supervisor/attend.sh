@@ -11,11 +11,11 @@ attend() {
 		exec 3<&0 0</dev/null 9<&- 7<&-
 		eval "$settings"
 		cd "${HOME:-/}" 2>/dev/null || cd /
-		export LC_ALL=C.UTF-8
+		export LC_ALL=C.UTF-8 LANGUAGE=
 		eval "set -- $interpreter"
 		if [ -n "$sudo" ] && [ "$uid" -ne 0 ]; then
 			# sudo closes every descriptor but the first three, and drops the values.
-			set -- sh -c 'export LC_ALL=C.UTF-8; eval "$1"; shift; exec "$@" /dev/fd/0' sh "$values" "$@"
+			set -- sh -c 'export LC_ALL=C.UTF-8 LANGUAGE=; eval "$1"; shift; exec "$@" /dev/fd/0' sh "$values" "$@"
 			exec setsid sudo ${never_asks--n} -- "$@" <&3
 		fi
 		eval "$values"

@@ -69,7 +69,8 @@ become() {
 	fi
 	if [ -n "$capture" ]; then exec >"$folder/stdout"; fi
 	IFS= read -r mask <"$folder/umask" && umask "$mask"
-	export LC_ALL=C.UTF-8 HANDRAIL_OUTPUT="$folder/handed"
+	# With a value, LANGUAGE would be asked before LC_ALL (gettext), or be set by sudo from /etc/default/locale (pam_env).
+	export LC_ALL=C.UTF-8 LANGUAGE= HANDRAIL_OUTPUT="$folder/handed"
 	eval "set -- $interpreter"
 	if [ -n "$secrets" ]; then set -- "$@" "$folder/prelude"; else set -- "$@" "$folder/script"; fi
 	. "$folder/values"

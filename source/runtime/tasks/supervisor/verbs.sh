@@ -30,8 +30,8 @@ case $0 in
 	"$@"
 	;;
 *)
-	# Lengths are counted in bytes.
-	LC_ALL=C
+	# Lengths are counted in bytes, and what programs say is read: in no other language than this.
+	export LC_ALL=C LANGUAGE=
 	set_roots
 	obey "$@"
 	;;
