@@ -1,5 +1,6 @@
 import type {GaugeState, Reading, Readings} from '../../../core/gauges/gauge.ts';
 import {thresholdOf} from '../../../core/gauges/thresholds.ts';
+import {type Trend, trendOf} from '../../../core/gauges/trend.ts';
 import {formatDuration} from '../../../core/text/duration.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
 import type {Colour} from '../../../core/text/glyphs.ts';
@@ -13,7 +14,7 @@ const preferred = ['cpu', 'mem', 'disk:/', 'load', 'disk:/boot', 'disk:/var', 's
 const old = 10_000;
 
 /** A line a gauge: bar, value, word, and what it was before the first change. */
-export function healthRows({readings, host, sampled, now}: Model, width: number, height: number): Row[] {
+export function healthRows({readings, host, sampled, history, now}: Model, width: number, height: number): Row[] {
 	if (height <= 0) return [];
 	if (sampled === undefined) return [[{text: cut('Health: no sample yet', width)}]];
 	const names = gaugesShown(readings, height - 1);
@@ -22,7 +23,9 @@ export function healthRows({readings, host, sampled, now}: Model, width: number,
 	const head = fit(`Health${' '.repeat(bar ? 18 : 5)}${age}`, bar ? 43 : 30) + (host.baseline ? 'before' : '');
 	return [
 		[{text: cut(head, width), bold: true}],
-		...names.map(name => gaugeRow(name, readings[name]!, host.baseline?.[name], width, bar)),
+		...names.map(name =>
+			gaugeRow(name, readings[name]!, host.baseline?.[name], {width, hasBar: bar, trend: trendOf(name, history)}),
+		),
 	];
 }
 
@@ -36,7 +39,12 @@ export function gaugesShown(readings: Readings, room = Number.POSITIVE_INFINITY)
 	return all.filter(name => kept.has(name));
 }
 
-function gaugeRow(name: string, reading: Reading, before: Reading | undefined, width: number, hasBar: boolean): Row {
+function gaugeRow(
+	name: string,
+	reading: Reading,
+	before: Reading | undefined,
+	{width, hasBar, trend}: {width: number; hasBar: boolean; trend: Trend | undefined},
+): Row {
 	const colour = colours[reading.state];
 	const look = {...(colour && {colour, bold: true})};
 	const bar = hasBar ? `${barOf(reading)} ` : '';
@@ -44,7 +52,7 @@ function gaugeRow(name: string, reading: Reading, before: Reading | undefined, w
 	const used = 11 + bar.length + 19;
 	return [
 		{text: `${fit(visibleLine(name.replace(/^disk:/, '')), 10)} ${bar}`},
-		{text: fit(valueWords(reading), 10), ...look},
+		{text: fit(`${valueWords(reading)}${trend ? ` ${signs[trend]}` : ''}`, 10), ...look},
 		{text: fit(words[reading.state], 9), ...look},
 		{text: cut(past, Math.max(0, width - used))},
 	];
@@ -63,5 +71,6 @@ const round = (value: number): string =>
 	Math.abs(value) >= 100 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
 
 const shortUnits: Record<string, string> = {'%': ' %', 'per CPU': ' /CPU', processes: ' proc'};
+const signs: Record<Trend, string> = {rising: '+', falling: '-'};
 const words: Record<GaugeState, string> = {ok: '', high: 'HIGH', critical: 'CRITICAL', unknown: 'unknown'};
 const colours: Partial<Record<GaugeState, Colour>> = {high: 'yellow', critical: 'red'};

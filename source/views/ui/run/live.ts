@@ -1,4 +1,5 @@
 import type {Readings} from '../../../core/gauges/gauge.ts';
+import {type Sampled, trendWindow} from '../../../core/gauges/trend.ts';
 import {OutputScreen} from '../../../core/text/output-screen.ts';
 import type {Change, Session} from '../../../runtime/engine/session.ts';
 import {noticeLines} from '../../plain/login-lines.ts';
@@ -31,6 +32,7 @@ export class Live {
 	#isTyping = false;
 	#health: {host: string; readings: Readings} | undefined;
 	#sampled: number | undefined;
+	#history: Sampled[] = [];
 	#lost: number | undefined;
 	#remark: string | undefined;
 	#remarked = 0;
@@ -103,8 +105,8 @@ export class Live {
 			silence: task && session.silences.get(task.task),
 			viewed: this.#viewed === undefined ? undefined : this.#output(this.#viewed),
 			...(this.#health?.host === host.name
-				? {readings: this.#health.readings, sampled: this.#sampled}
-				: {readings: {}, sampled: undefined}),
+				? {readings: this.#health.readings, sampled: this.#sampled, history: this.#history}
+				: {readings: {}, sampled: undefined, history: []}),
 			now: this.#now,
 			began: this.#began,
 			lost: this.#lost,
@@ -124,8 +126,11 @@ export class Live {
 			return;
 		}
 		if (change.kind === 'health') {
+			const at = this.#session.world.clock.now().getTime();
+			const before = this.#health?.host === change.host ? this.#history : [];
+			this.#history = [...before.filter(each => at - each.at < trendWindow), {at, readings: change.readings}];
 			this.#health = change;
-			this.#sampled = this.#session.world.clock.now().getTime();
+			this.#sampled = at;
 		}
 		const remark = change.kind === 'notice' && !change.notice.leave ? noticeLines(change.notice).join(' ') : undefined;
 		if (change.kind === 'remark' || remark !== undefined) {

@@ -1,4 +1,5 @@
 import type {Readings} from '../../../core/gauges/gauge.ts';
+import type {Sampled} from '../../../core/gauges/trend.ts';
 import type {LoginQuestion} from '../../../core/run/login-question.ts';
 import {type Question, question} from '../../../core/run/question.ts';
 import {currentHost, type HostState, type RunState, runningTask, type TaskState} from '../../../core/run/state.ts';
@@ -25,6 +26,8 @@ export type Model = {
 	/** Live gauges of the current host, and when they were read; empty until the first sample. */
 	readings: Readings;
 	sampled: number | undefined;
+	/** The samples of the last minute, the latest last. */
+	history: Sampled[];
 	/** Wall clock of the last change or sample, milliseconds: clocks on the screen move with it. */
 	now: number;
 	/** When the run began, milliseconds. */

@@ -11,14 +11,15 @@ import {visible, visibleLine} from '../../../core/text/filter.ts';
 import {findingWords} from '../../../core/text/finding-words.ts';
 import {lateHints, lateWords} from '../../../core/text/late-words.ts';
 import {phaseHints, phaseWords} from '../../../core/text/reboot-words.ts';
-import {type Look, type Row, wrap} from '../../../core/text/row.ts';
+import {fit, type Look, type Row, wrap} from '../../../core/text/row.ts';
 import {causeWords, endWords, sudoHint} from '../../../core/text/words.ts';
+import {choiceLines} from './choice-lines.ts';
 import type {Model} from './model.ts';
 
 /** In at most so many lines; the last one, which says what to press, is always among them. */
 export function questionRows(model: Model, width: number, most: number): Row[] {
-	const rows = linesOf(model).flatMap(([text, look]) =>
-		wrap(text, width, '  ').map((line): Row => [{text: line, ...look}]),
+	const rows = linesOf(model).flatMap(([text, look, lines]) =>
+		wrapTo(text, width, lines).map((line): Row => [{text: line, ...look}]),
 	);
 	if (rows.length <= most) return rows;
 	return [
@@ -26,6 +27,12 @@ export function questionRows(model: Model, width: number, most: number): Row[] {
 		[{text: `  ... ${rows.length - most + 1} lines more`}],
 		rows.at(-1)!,
 	].slice(-most);
+}
+
+function wrapTo(text: string, width: number, most = Number.POSITIVE_INFINITY): string[] {
+	const lines = wrap(text, width, '  ');
+	if (lines.length <= most) return lines;
+	return [...lines.slice(0, most - 1), fit(`${lines[most - 1]} ~`, width).trimEnd()];
 }
 
 function linesOf(model: Model): Line[] {
@@ -51,7 +58,8 @@ const rebootingWords = ({phase}: RebootState): string =>
 
 const endedWords = {...endWords, completed: 'is completed', 'completed-with-failures': 'is completed, with failures'};
 
-type Line = [text: string, look: Look];
+/** `lines`: as many as it may take at most. */
+export type Line = [text: string, look: Look, lines?: number];
 type Of<K extends Question['kind']> = Extract<Question, {kind: K}>;
 
 const ask: Look = {bold: true, colour: 'yellow'};
@@ -86,22 +94,9 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 		return [...(warned ? [[warned, alarm] as Line] : []), [how[needs], ask]];
 	},
 	manual: () => [['By hand: y when it is done, s skips it.', ask]],
-	choice: ({options, default: usual}) => [
-		...options.map(
-			({text, applies, answer, evidence, section}, at): Line => [
-				[
-					`${at + 1}  ${visibleLine(text)}`,
-					!applies && 'not for this host',
-					applies && answer && `ready: ${answer}`,
-					applies && evidence && visibleLine(evidence),
-					section === usual && 'recommended',
-				]
-					.filter(Boolean)
-					.join(' - '),
-				{bold: section === usual},
-			],
-		),
-		[usual === undefined ? 'Choose by number.' : 'Choose by number; Enter takes the recommended one.', ask],
+	choice: (question, {state}) => [
+		...choiceLines(question, state.runbook),
+		[question.default === undefined ? 'Choose by number.' : 'Choose by number; Enter takes the recommended one.', ask],
 	],
 	failure: ({entries, ways, block}, {host, state}) => {
 		const {cause, exit, reason} = host.blocks[block.id] ?? {};
