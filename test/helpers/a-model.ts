@@ -25,6 +25,7 @@ function modelOf(run: ToldRun, changes: Partial<Model> = {}): Model {
 		viewed: undefined,
 		silence: undefined,
 		readings,
+		history: [],
 		sampled: moment,
 		now: moment + 5000,
 		began: moment - 600_000,
