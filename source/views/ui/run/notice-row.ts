@@ -62,7 +62,10 @@ const clock = (milliseconds: number): string => new Date(milliseconds).toTimeStr
 const known = new WeakMap<HostState, string[]>();
 
 function owedBy({state, host}: Model): string[] {
-	const owed = known.get(host) ?? obligations(state, host).map(({item}) => item.id);
+	const owed = known.get(host) ?? obligations(state, host).map(({item}) => shortName(item.id));
 	known.set(host, owed);
 	return owed;
 }
+
+/** A block by its name, where it has one: there is one line for all of them. */
+const shortName = (id: string): string => (/\/\d+$/.test(id) ? id : id.slice(id.lastIndexOf('/') + 1));

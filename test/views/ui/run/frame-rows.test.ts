@@ -143,7 +143,7 @@ test('a record that cannot be written, a lost connection, and what is owed are s
 	).untilAsked('confirm a/more');
 	const page = (model: object) => frameRows(contextOf(run, {model})).map(rowText).join('\n');
 	assert.match(page({banner: 'NOT RECORDED: the disk is full'}), /NOT RECORDED: the disk is full/);
-	assert.match(page({}), /1 open, to be undone before the end: a\/quiet/);
+	assert.match(page({}), /1 open, to be undone before the end: quiet/);
 	run.observe({type: 'link-lost', why: 'cut'});
 	const lost = Date.UTC(2026, 10, 22, 1, 59, 0);
 	assert.match(page({lost}), /CONNECTION LOST since \d\d:59:00; trying now; the run waits/);
