@@ -30,7 +30,7 @@ import {date, detectVirt, fuser, mktemp, needrestart, nginx, nothing, sleep, sta
 import {df, du, findmnt, lsblk, mount, mountpoint, noVolumes} from './storage.ts';
 import {systemctl} from './systemctl.ts';
 import {tar} from './tar.ts';
-import {env, passing, sudo, timeout, xargs} from './wrappers.ts';
+import {env, find, passing, sudo, timeout, xargs} from './wrappers.ts';
 
 /** The server's own programs. What it has beside them comes with the shell language. */
 export const programs: Programs = {
@@ -48,6 +48,7 @@ export const programs: Programs = {
 	'dpkg-query': {run: dpkgQuery},
 	du: {run: du},
 	env: {run: env, slow: true},
+	find: {run: find, wraps: true},
 	findmnt: {run: findmnt},
 	free: {run: free},
 	fuser: {run: fuser},

@@ -83,3 +83,11 @@ function takeAssignments(words: string[]): Record<string, string> {
 /** `-n1` is `-n 1`. */
 export const xargs = (call: Call): Promise<number> =>
 	call.usual(call.args.flatMap(word => /^(-[nILPd])(.+)$/s.exec(word)?.slice(1) ?? [word]));
+
+/** Only one time of a file is kept here: when it was changed. */
+export const find = (call: Call): Promise<number> =>
+	call.usual(
+		call.args.map(word =>
+			word.replace(/^-[ac](newer|min|time)$/, (_, name: string) => (name === 'newer' ? '-newer' : `-m${name}`)),
+		),
+	);
