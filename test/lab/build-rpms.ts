@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
 import type {Package} from './lab-packages.ts';
+import {rpmVersion} from './rpm-version.ts';
 import {type Signer, signerName} from './signer.ts';
 
 /** Builds signed rpm packages into a folder: all as parts of one, which takes a tenth of a second. Not a name twice. */
@@ -27,7 +28,7 @@ export async function buildRpms(folder: string, packages: Package[], signer: Sig
 		__os_install_post: '%{nil}',
 	};
 	await run('rpmbuild', ['--quiet', '-bb', '--noclean', '--nodeps', ...defined(macros), '--buildroot', tree, spec]);
-	const built = packages.map(({name, version}) => join(folder, `${name}-${version}.noarch.rpm`));
+	const built = packages.map(({name, version}) => join(folder, `${name}-${rpmVersion(version).file}.noarch.rpm`));
 	const signing = {__gpg: '/usr/bin/gpg', _gpg_path: signer.home, _gpg_name: signerName};
 	await run('rpmsign', [...defined(signing), '--addsign', ...built]);
 	rmSync(work, {recursive: true});
@@ -44,16 +45,18 @@ Packages of the lab.
 `;
 
 function sectionsOf(what: Package): string {
-	const {name, version, depends, conflicts, provides = [], files = {}, conffiles = []} = what;
-	const [number, release] = version.split('-');
+	const {name, version, depends, conflicts, obsoletes, provides = [], files = {}, conffiles = []} = what;
+	const {epoch, number, release} = rpmVersion(version);
 	return [
 		`%package -n ${name}`,
 		`Version: ${number}`,
 		`Release: ${release}`,
+		...(epoch === '0' ? [] : [`Epoch: ${epoch}`]),
 		'Summary: A package of the lab',
 		'AutoReqProv: no',
 		...(depends ? [`Requires: ${depends}`] : []),
 		...(conflicts ? [`Conflicts: ${conflicts}`] : []),
+		...(obsoletes ? [`Obsoletes: ${obsoletes}`] : []),
 		...provides.map(what => `Provides: ${what}`),
 		`%description -n ${name}`,
 		'A package of the lab.',

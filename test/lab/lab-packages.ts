@@ -6,8 +6,9 @@ export type Package = {
 	suite?: 'release' | 'security';
 	depends?: string;
 	conflicts?: string;
-	/** Of an rpm: what it can stand in for beside its name. */
+	/** Of an rpm: what it can stand in for beside its name, and what it takes the place of. */
 	provides?: string[];
+	obsoletes?: string;
 	/** Of a package of Debian: what has changed since, as debian/changelog has it. */
 	changelog?: string;
 	/** Contents by path. */

@@ -1,5 +1,6 @@
 import type {Package} from './lab-packages.ts';
 import type {Advisory} from './lab-rpms.ts';
+import {rpmVersion} from './rpm-version.ts';
 
 /** The updateinfo.xml of a repository: which advisory each of these packages belongs to. */
 export function updateInfo(advisories: Advisory[], packages: Package[]): string {
@@ -29,9 +30,9 @@ ${about.map(each => packageOf(each, suggests)).join('')}</collection></pkglist>
 }
 
 function packageOf({name, version}: Package, suggests: Advisory['suggests']): string {
-	const [number, release] = version.split('-');
-	return `<package name="${name}" version="${number}" release="${release}" epoch="0" arch="noarch" src="lab-1.0-1.src.rpm">
-<filename>${name}-${version}.noarch.rpm</filename>
+	const {epoch, number, release, file} = rpmVersion(version);
+	return `<package name="${name}" version="${number}" release="${release}" epoch="${epoch}" arch="noarch" src="lab-1.0-1.src.rpm">
+<filename>${name}-${file}.noarch.rpm</filename>
 ${suggests ? `<${suggests}_suggested>True</${suggests}_suggested>\n` : ''}</package>
 `;
 }
