@@ -5,7 +5,7 @@ import {both, fails, type Generations, type LabPackagesOptions, type Package, ta
 export type Advisory = {
 	id: string;
 	type: 'security' | 'bugfix';
-	severity: 'Critical' | 'Important' | 'None';
+	severity: 'Critical' | 'Important' | 'Moderate' | 'None';
 	cves: string[];
 	/** What has to follow: a reboot, or another start of the package manager. */
 	suggests?: 'reboot' | 'restart';
