@@ -54,3 +54,7 @@ export const sizeOf = (world: World, name: string): number =>
 /** Releases of the kernels that are installed. */
 export const kernels = (world: World): string[] =>
 	packageOrder.flatMap(name => (isInstalled(world, name) ? (infoOf(name)?.kernel ?? []) : []));
+
+/** The version of the source that a package was built from: that of a signed kernel is another one. */
+export const sourceVersion = (name: string, version: string): string =>
+	infoOf(name)?.source === 'linux-signed-amd64' ? version.replace(/-(\d+)$/, '+$1') : version;

@@ -32,6 +32,8 @@ export type Version = {
 	kibibytes: number;
 	/** Known only to package lists that were fetched tonight. */
 	isNew?: boolean;
+	/** Names of the holes that it closes, as its changelog has them. */
+	closes?: string[];
 	/** Further packages that this version needs. */
 	needs?: string[];
 };

@@ -69,7 +69,7 @@ export const patchedPackages: Row[] = [
 		{
 			conffile: '/etc/ssl/openssl.cnf',
 			triggers: ['man-db'],
-			upgrade: {version: '3.0.17-1~deb12u2', origin: 'security', bytes: 1_436_884},
+			upgrade: {version: '3.0.17-1~deb12u2', origin: 'security', bytes: 1_436_884, closes: ['CVE-2024-13176']},
 		},
 	],
 	[
@@ -117,7 +117,15 @@ export const patchedPackages: Row[] = [
 		314_000,
 		502,
 		'command line tool for transferring data with URL syntax',
-		{triggers: ['man-db'], upgrade: {version: '7.88.1-10+deb12u12', origin: 'security', bytes: 314_880}},
+		{
+			triggers: ['man-db'],
+			upgrade: {
+				version: '7.88.1-10+deb12u12',
+				origin: 'security',
+				bytes: 314_880,
+				closes: ['CVE-2024-9681', 'CVE-2024-11053', 'CVE-2025-0167'],
+			},
+		},
 	],
 	[
 		'openssh-client',
@@ -143,7 +151,13 @@ export const patchedPackages: Row[] = [
 			source: 'openssh',
 			conffile: '/etc/ssh/sshd_config',
 			restarts: ['ssh.service'],
-			upgrade: {version: '1:9.2p1-2+deb12u6', origin: 'security', bytes: 456_620, isNew: true},
+			upgrade: {
+				version: '1:9.2p1-2+deb12u6',
+				origin: 'security',
+				bytes: 456_620,
+				isNew: true,
+				closes: ['CVE-2025-26465', 'CVE-2025-32728'],
+			},
 		},
 	],
 	[
@@ -172,7 +186,12 @@ export const patchedPackages: Row[] = [
 			dependsOn: 'nginx-common',
 			restarts: ['nginx.service'],
 			says: ['Upgrading binary: nginx.'],
-			upgrade: {version: '1.22.1-9+deb12u2', origin: 'security', bytes: 527_520},
+			upgrade: {
+				version: '1.22.1-9+deb12u2',
+				origin: 'security',
+				bytes: 527_520,
+				closes: ['CVE-2024-7347', 'CVE-2025-23419'],
+			},
 		},
 	],
 	[
@@ -182,7 +201,22 @@ export const patchedPackages: Row[] = [
 		416_000,
 		774,
 		'fast, versatile, remote (and local) file-copying tool',
-		{triggers: ['man-db'], upgrade: {version: '3.2.7-1+deb12u2', origin: 'security', bytes: 417_184}},
+		{
+			triggers: ['man-db'],
+			upgrade: {
+				version: '3.2.7-1+deb12u2',
+				origin: 'security',
+				bytes: 417_184,
+				closes: [
+					'CVE-2024-12084',
+					'CVE-2024-12085',
+					'CVE-2024-12086',
+					'CVE-2024-12087',
+					'CVE-2024-12088',
+					'CVE-2024-12747',
+				],
+			},
+		},
 	],
 	[
 		'linux-image-6.1.0-26-amd64',
@@ -220,7 +254,13 @@ export const patchedPackages: Row[] = [
 		'Linux for 64-bit PCs (meta-package)',
 		{
 			source: 'linux-signed-amd64',
-			upgrade: {version: '6.1.128-1', origin: 'security', bytes: 1_484, needs: ['linux-image-6.1.0-31-amd64']},
+			upgrade: {
+				version: '6.1.128-1',
+				origin: 'security',
+				bytes: 1_484,
+				needs: ['linux-image-6.1.0-31-amd64'],
+				closes: ['CVE-2024-53681', 'CVE-2024-57798', 'CVE-2025-21667'],
+			},
 		},
 	],
 	[

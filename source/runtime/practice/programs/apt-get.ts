@@ -1,3 +1,4 @@
+import {changelog} from '../apt/changelog.ts';
 import {forcesOf} from '../apt/configure.ts';
 import {type AptOptions, aptOptions, dpkgOptions} from '../apt/options.ts';
 import {downloads, fetchAll, perform} from '../apt/perform.ts';
@@ -43,6 +44,7 @@ const verbs: Record<string, Verb> = {
 	check: call => locked(call, 'dpkg', () => check(call)),
 	clean: call => locked(call, 'dpkg', () => clean(call)),
 	autoclean: call => locked(call, 'dpkg', () => 0),
+	changelog,
 };
 
 type World = Call['machine']['world'];

@@ -1,7 +1,7 @@
 import {configure, forcesOf} from '../apt/configure.ts';
 import {compareVersions} from '../compare-versions.ts';
 import {stanza} from '../dpkg-status.ts';
-import {dpkgName, infoOf, installed, isInstalled, stateOf, unfinished} from '../packages.ts';
+import {dpkgName, infoOf, installed, isInstalled, sourceVersion, stateOf, unfinished} from '../packages.ts';
 import type {Call} from '../shell/program.ts';
 
 export async function dpkg(call: Call): Promise<number> {
@@ -145,6 +145,7 @@ function formatted(call: Call, format: string, name: string): string {
 		'binary:Package': dpkgName(name),
 		'db:Status-Abbrev': `${abbreviation(call, name)} `,
 		'source:Package': infoOf(name)!.source,
+		'source:Version': sourceVersion(name, stateOf(world, name)!.version),
 		'binary:Summary': infoOf(name)!.summary,
 		'db:Status-Status': /^Status: \S+ \S+ (.*)$/m.exec(text)![1]!,
 	};
