@@ -8,14 +8,14 @@ export function nightPackages(options: LabPackagesOptions = {}): Generations {
 			new: explained({name: 'lab-c++', version: '1:1.0+b2-1', suite: 'security'}, '1:1.0+b1-1', 7),
 		},
 		{old: {name: 'lab-needs', version: '1.0-1'}, new: {name: 'lab-needs', version: '2.0-1', depends: 'lab-fresh'}},
-		// Would take the place of one that is installed.
-		{old: {name: 'lab-rival', version: '1.0-1'}, new: {name: 'lab-rival', version: '2.0-1', conflicts: 'lab-plain'}},
+		// Would take the place of one that is installed, and stays as it is.
+		{old: {name: 'lab-rival', version: '1.0-1'}, new: {name: 'lab-rival', version: '2.0-1', conflicts: 'lab-weak'}},
 		both(version => ({name: 'lab-overtaken', version})),
 	];
 	const usual = labPackages(options);
 	const fresh = usual.new.map(each => (each.name === 'lab-secure' ? explained(each, '1.0-1', 1, 2) : each));
 	return {
-		old: [...usual.old, ...pairs.map(pair => pair.old)],
+		old: [...usual.old, ...pairs.map(pair => pair.old), {name: 'lab-weak', version: '1.0-1'}],
 		new: [...fresh, ...pairs.map(pair => pair.new), ...beside],
 	};
 }

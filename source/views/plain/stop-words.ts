@@ -12,6 +12,8 @@ import {titleOf} from './event-line.ts';
 export function stopWords(question: Question, why: StopReason, runbook: Runbook): string {
 	const at = 'item' in question ? ` at ${question.item.id || titleOf(runbook, question.item.section.id)}` : '';
 	const said = `${words[why](question)}${at}`;
+	if (question.kind === 'failure' && question.entries[0])
+		return `${said}; see "${titleOf(runbook, question.entries[0])}"`;
 	return question.kind === 'reboot' ? [said, ...lateHints(question)].join('. ') : said;
 }
 

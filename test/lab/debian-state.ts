@@ -1,0 +1,15 @@
+import type {LabHost} from './lab-host.ts';
+
+/** The lab's packages on a host: name and version of each that is whole, one a line. */
+export async function labVersions(host: LabHost): Promise<string[]> {
+	const all = await host.exec(`dpkg-query -W -f '\${Package} \${Version} \${db:Status-Status}\n'`);
+	const whole = all.split('\n').filter(line => /^(lab-|linux-image).* installed$/.test(line));
+	return whole.map(line => line.replace(' installed', ''));
+}
+
+/** Scripts of the site in /etc/patching; each writes its name into /var/log/patching. */
+export async function siteHooks(host: LabHost): Promise<void> {
+	const names = ['silence', 'unsilence', 'drain', 'rejoin', 'stop', 'start', 'test'];
+	for (const name of names) host.write(`/etc/patching/${name}`, `#!/bin/sh\necho ${name} >> /var/log/patching\n`);
+	await host.exec('chmod 755 /etc/patching/*');
+}
