@@ -7,7 +7,7 @@ import type {Package} from './lab-packages.ts';
 
 /** Builds a .deb into a folder. */
 export async function buildPackage(folder: string, what: Package): Promise<void> {
-	const {name, version, depends, conflicts, files = {}, conffiles = []} = what;
+	const {name, version, source, depends, conflicts, files = {}, conffiles = []} = what;
 	const tree = mkdtempSync(join(tmpdir(), 'package-'));
 	const write = (path: string, text: string, mode = 0o644) => {
 		mkdirSync(dirname(join(tree, path)), {recursive: true, mode: 0o755});
@@ -19,6 +19,7 @@ export async function buildPackage(folder: string, what: Package): Promise<void>
 		Architecture: 'all',
 		Maintainer: 'The lab <lab@example.com>',
 		Section: name.startsWith('linux-image') ? 'kernel' : 'misc',
+		...(source && {Source: source}),
 		...(depends && {Depends: depends}),
 		...(conflicts && {Conflicts: conflicts}),
 		Description: 'a package of the lab',
@@ -38,7 +39,7 @@ export async function buildPackage(folder: string, what: Package): Promise<void>
 }
 
 /** Scripts of a package, and what dpkg tells them where they are meant. */
-const scripts = {preinst: 'install|upgrade', postinst: 'configure', prerm: 'remove|upgrade'};
+const scripts = {preinst: 'install|upgrade', postinst: 'configure', prerm: 'remove|upgrade|failed-upgrade'};
 
 const run = promisify(execFile);
 const lines = (all: string[]) => all.map(line => `${line}\n`).join('');

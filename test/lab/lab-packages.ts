@@ -4,6 +4,8 @@ export type Package = {
 	version: string;
 	/** Where it comes from: the release itself, or its security updates. */
 	suite?: 'release' | 'security';
+	/** What it is built from, where others are built from that as well. */
+	source?: string;
 	depends?: string;
 	conflicts?: string;
 	/** Of an rpm: what it can stand in for beside its name, and what it takes the place of. */
