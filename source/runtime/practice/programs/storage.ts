@@ -145,13 +145,6 @@ export function lsblk(call: Call): number {
 	return 0;
 }
 
-/** No logical volumes here: as a server without any prints it. */
-export const noVolumes = (call: Call): number => {
-	if (call.machine.isRoot) return 0;
-	call.err('  WARNING: Running as a non-root user. Functionality may be unavailable.\n');
-	return 5;
-};
-
 export async function du(call: Call): Promise<number> {
 	const {args, machine} = call;
 	const paths = args.filter((word, at) => !word.startsWith('-') && !/^(-d|--max-depth)$/.test(args[at - 1] ?? ''));

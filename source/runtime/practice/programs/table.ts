@@ -1,6 +1,7 @@
 import type {Programs} from '../shell/program.ts';
 import {aptGet} from './apt-get.ts';
 import {apt, aptCache, aptMark} from './apt-others.ts';
+import {awk} from './awk.ts';
 import {rsync} from './backup.ts';
 import {grubEditenv, grubReboot} from './boot-loader.ts';
 import {dpkg, dpkgQuery} from './dpkg.ts';
@@ -27,7 +28,7 @@ import {curl, getent, ip, ping, scp, ss} from './network.ts';
 import {poweroff, reboot, shutdown} from './power.ts';
 import {free, kill, pgrep, ps, top, vmstat} from './processes.ts';
 import {date, detectVirt, fuser, mktemp, needrestart, nginx, nothing, sleep, stat, sync, timedatectl} from './small.ts';
-import {df, du, findmnt, lsblk, mount, mountpoint, noVolumes} from './storage.ts';
+import {df, du, findmnt, lsblk, mount, mountpoint} from './storage.ts';
 import {systemctl} from './systemctl.ts';
 import {tar} from './tar.ts';
 import {env, find, passing, sudo, timeout, xargs} from './wrappers.ts';
@@ -39,6 +40,7 @@ export const programs: Programs = {
 	'apt-get': {run: aptGet, slow: true},
 	'apt-mark': {run: aptMark},
 	arch: {run: arch},
+	awk: {run: awk, wraps: true},
 	chown: {run: chown},
 	curl: {run: curl},
 	date: {run: date, wraps: true},
@@ -71,7 +73,6 @@ export const programs: Programs = {
 	ls: {run: ls},
 	lsblk: {run: lsblk},
 	lsb_release: {run: lsbRelease},
-	lvs: {run: noVolumes},
 	mktemp: {run: mktemp},
 	mount: {run: mount},
 	mountpoint: {run: mountpoint},
@@ -84,7 +85,6 @@ export const programs: Programs = {
 	ping: {run: ping, slow: true},
 	poweroff: {run: poweroff},
 	ps: {run: ps},
-	pvs: {run: noVolumes},
 	reboot: {run: reboot},
 	rsync: {run: rsync, slow: true},
 	scp: {run: scp},
@@ -107,7 +107,6 @@ export const programs: Programs = {
 	'update-grub': {run: nothing},
 	uname: {run: uname},
 	uptime: {run: uptime},
-	vgs: {run: noVolumes},
 	vmstat: {run: vmstat, slow: true},
 	w: {run: w},
 	who: {run: who},
