@@ -29,6 +29,8 @@ case $path$layout in
 	btrfs -q subvolume create "$first/snapshot"
 	cp -a "$base/." "$first/snapshot"
 	mkdir "$first/snapshot/.snapshots"
+	install -m 640 "$base/usr/share/snapper/config-templates/default" "$first/snapshot/etc/snapper/configs/root"
+	echo 'SNAPPER_CONFIGS="root"' >"$first/snapshot/etc/default/snapper"
 	cat >"$first/info.xml" <<EOT
 <?xml version="1.0"?>
 <snapshot>

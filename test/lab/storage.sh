@@ -23,7 +23,7 @@ apt-get -q -o Acquire::Languages=none -o APT::Update::Error-Mode=any update
 apt-get -q -y --no-install-recommends install rsync acl attr libcap2-bin btrfs-progs snapper
 apt-get clean
 rm -rf /var/lib/apt/lists/* /etc/resolv.conf
-systemctl -q mask snapper-timeline.timer snapper-cleanup.timer snapper-boot.timer snapperd.service
+systemctl -q mask snapper-timeline.timer snapper-cleanup.timer snapper-boot.timer
 EOT
 rm "$work/etc/apt/sources.list" "$work/etc/dpkg/dpkg.cfg.d/lab"
 
