@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import {labHost} from '../lab-host.ts';
+import {hasNoLab} from '../needs-lab.ts';
+import {answer} from './answer.ts';
+
+const limit = {timeout: 400_000};
+
+describe('Where a full copy may go', {skip: hasNoLab}, () => {
+	test('is another disk with room, never the one that it protects, nor memory', limit, async context => {
+		const host = await labHost(context, {
+			disks: [
+				{path: '/', size: 600, layout: 'ext4'},
+				{path: '/roomy', size: 1200, layout: 'ext4'},
+				{path: '/small', size: 64, layout: 'ext4'},
+			],
+		});
+		await host.exec('mkdir /bound; mount --bind /srv /bound; mkdir -m 777 /roomy/b /small/b /srv/b /dev/shm/b');
+		const cases: [folder: string, rsync: RegExp, tar: RegExp][] = [
+			['/roomy/b', /^\d+ MB are to be copied, \d+ MB are free in \/roomy\/b\n$/, /^\d+ MB go into .* in \/roomy\/b\n$/],
+			['/small/b', /^\d+ MB are .*\nexit 1\n$/, /^\d+ MB go into .*\nexit 1\n$/],
+			['/srv/b', /^\/srv\/b is on the disk that it should protect.*\nexit 1\n$/, /^\/srv\/b is on .*\nexit 1\n$/],
+			['/bound/b', /^\/bound\/b is on the disk that it should protect.*\nexit 1\n$/, /^\/bound\/b is on .*\nexit 1\n$/],
+			['/dev/shm/b', /^\/dev\/shm\/b is in memory\nexit 1\n$/, /^\/dev\/shm\/b is in memory\nexit 1\n$/],
+		];
+		for (const [folder, rsync, tar] of cases) {
+			assert.match(await answer(host, 'full-copy-with-rsync/1', {BACKUP: folder}), rsync);
+			assert.match(await answer(host, 'full-copy-with-tar/1', {BACKUP: folder}), tar);
+		}
+		await host.exec('mv /usr/bin/rsync /usr/bin/gone');
+		const without = await answer(host, 'full-copy-with-rsync/1', {BACKUP: '/roomy/b'});
+		assert.equal(without, 'rsync is not installed\nexit 1\n');
+		for (const [option, why] of [
+			['snapshot-with-lvm', 'LVM is not installed'],
+			['snapshot-with-snapper', "/ is no snapshot of snapper's"],
+			['snapshot-with-btrfs', '/ is not on btrfs'],
+			['snapshot-with-zfs', '/ is not on ZFS'],
+		] as const) {
+			assert.equal(await answer(host, `${option}/1`, {BACKUP: '/roomy/b'}), `${why}\nexit 1\n`);
+		}
+	});
+
+	test('is never found for a host whose / no program can copy as it is', limit, async context => {
+		const host = await labHost(context);
+		const said = await answer(host, 'full-copy-with-tar/1', {BACKUP: '/var'});
+		assert.match(said, /^\/var is on the disk that it should protect, or \/ cannot be copied\nexit 1\n$/);
+	});
+});
