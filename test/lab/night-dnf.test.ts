@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import {describe, type TestContext, test} from 'node:test';
+import {siteHooks} from './debian-state.ts';
+import type {LabHost} from './lab-host.ts';
+import {labRun} from './lab-run.ts';
+import {hasNoLab} from './needs-lab.ts';
+import {rollBack, walkNight} from './night.ts';
+import {longName, nightRpms} from './night-rpms.ts';
+import {rpmRepository} from './rpm-repository.ts';
+
+const limit = {timeout: 300_000};
+const settings = '/etc/lab/settings.conf';
+const kernels = ['kernel noarch - 2.0-1 lab', 'kernel-core noarch - 2.0-1 lab'];
+const planned = [
+	...kernels,
+	'lab-renamed noarch 1.0-1 - replaced by lab-successor',
+	'lab-successor noarch - 2.0-1 lab',
+	'lab-broken noarch 1.0-1 2.0-1 lab',
+	'lab-c++ noarch 1:1.0-1 1:2.0-1 lab',
+	`${longName} noarch 1.0-1 2.0-1 lab`,
+	'lab-needs noarch 1.0-1 2.0-1 lab',
+	'lab-plain noarch 1.0-1 2.0-1 lab',
+	'lab-secure noarch 1.0-1 2.0-1 lab',
+	'lab-settings noarch 1.0-1 2.0-1 lab',
+	'lab-slow noarch 1.0-1 2.0-1 lab',
+	'lab-fresh noarch - 1.0-1 lab',
+];
+
+const lines = (text: string) => text.trimEnd().split('\n');
+const allInstalled = (host: LabHost) => host.exec("rpm -qa --qf '%{NAME} %{EVR}\\n' | sort");
+
+/** A host of a site that is due for a patch night: with hooks, and with a configuration file of its own. */
+async function dueForNight(context: TestContext, {breaks = false, hasUpdates = true} = {}) {
+	const it = await labRun(context, {user: 'admin', family: 'rhel'});
+	const rpms = nightRpms({breaks});
+	await rpmRepository(context, it.host, hasUpdates ? rpms : {...rpms, new: rpms.old});
+	await siteHooks(it.host);
+	it.host.write(settings, 'answer = 43\n');
+	return it;
+}
+
+describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 3}, () => {
+	test('updates everything, reboots, and can be taken back to what was installed before', limit, async context => {
+		const it = await dueForNight(context);
+		const {host} = it;
+		const before = await allInstalled(host);
+		const night = await walkNight(it);
+		assert.equal(night.code, 0, night.said);
+		assert.equal(night.end, 'completed');
+		assert.deepEqual(lines(night.output('all-updates/plan-all')), planned);
+		const table = night.output('what-it-means/pending');
+		assert.match(table, /^kernel +- +2\.0-1 +yes:\n +CVE-2026-10003$/m);
+		assert.match(table, /^lab-c\+\+ +1:1\.0-1 +1:2\.0-1 +yes:\n +CVE-2026-10004$/m);
+		assert.match(table, /^lab-secure +1\.0-1 +2\.0-1 +yes:\n +CVE-2026-10001,CVE-2026-10002$/m);
+		assert.match(table, /^lab-needs +1\.0-1 +2\.0-1 +-$/m);
+		assert.match(table, /^13 packages: 4 for security, 4 new, 1 taken away\nexpect a reboot$/m);
+		assert.match(night.output('what-it-means/held'), /^goes away: lab-renamed .* replaced by lab-successor$/m);
+		assert.equal(night.output('what-it-means/old-versions'), '0 old versions are lost\n');
+		assert.match(night.output('commands-to-run/transaction'), /^transactions of tonight: 2 $/m);
+		assert.match(night.output('commands-to-run/installed'), /^13 packages are as planned$/m);
+		assert.equal(night.output('verifying-patches/open'), 'nothing is open\n');
+		assert.equal(night.output('verifying-patches/left-files'), `${settings}.rpmnew\n`);
+		assert.equal(host.read(settings), 'answer = 43\n');
+		assert.ok(night.events.some(event => event.type === 'rebooted' && event.is.id === host.boots[1]));
+		assert.equal(host.read('/var/log/patching'), 'silence\ndrain\nstop\nstart\ntest\nstart\nrejoin\nunsilence\n');
+		assert.equal(
+			await host.exec('tar -xOzf /var/backups/handrail/none-*/etc.tgz etc/lab/settings.conf'),
+			'answer = 43\n',
+		);
+		assert.equal(host.boots.length, 2);
+
+		const back = await rollBack(it, night, 'undo');
+		assert.equal(back.code, 0, back.said);
+		assert.equal(back.end, 'rolled-back');
+		assert.equal(await allInstalled(host), before);
+		assert.match(await host.exec('dnf -q check-update'), /^$/, 'tomorrow brings nothing back');
+	});
+
+	test('for security alone leaves the rest as it is', limit, async context => {
+		const it = await dueForNight(context);
+		const night = await walkNight(it, 'Security updates only');
+		assert.equal(night.code, 0, night.said);
+		assert.deepEqual(lines(night.output('security-updates-only/plan-security')), [
+			...kernels,
+			'lab-c++ noarch 1:1.0-1 1:2.0-1 lab',
+			'lab-secure noarch 1.0-1 2.0-1 lab',
+		]);
+		assert.match(night.output('verifying-patches/open'), /^lab-plain\.noarch +2\.0-1 +lab *$/m);
+		const updated = await it.host.exec("rpm -qa --qf '%{NAME} %{VERSION}\\n' | sed -n 's/ 2.0$//p' | sort");
+		assert.deepEqual(lines(updated), ['kernel', 'kernel-core', 'lab-c++', 'lab-secure']);
+	});
+
+	test('sees that a script of a package failed, though dnf says 0, and can be taken back', limit, async context => {
+		const it = await dueForNight(context, {breaks: true});
+		const before = await allInstalled(it.host);
+		const night = await walkNight(it);
+		assert.equal(night.code, 1, night.said);
+		assert.match(night.output('commands-to-run/apply'), /^Error in POSTIN scriptlet in rpm package lab-broken$/m);
+		assert.match(night.output('commands-to-run/apply'), /^Complete!$/m);
+		assert.match(
+			night.said,
+			/failed at commands-to-run\/apply; see "Troubleshooting.*A scriptlet of a package failed"/,
+		);
+		const back = await rollBack(it, night, 'undo');
+		assert.equal(back.end, 'rolled-back', back.said);
+		assert.equal(await allInstalled(it.host), before);
+		assert.match(it.host.read('/var/log/patching'), /start\nrejoin\nunsilence\n$/);
+	});
+
+	test('with nothing to update changes nothing, and is calm', limit, async context => {
+		const it = await dueForNight(context, {hasUpdates: false});
+		const before = await allInstalled(it.host);
+		const night = await walkNight(it);
+		assert.equal(night.code, 0, night.said);
+		assert.equal(night.end, 'completed');
+		assert.equal(night.output('all-updates/plan-all'), '');
+		assert.equal(night.output('commands-to-run/apply'), 'nothing is planned\n');
+		assert.equal(await allInstalled(it.host), before);
+		assert.equal(it.host.boots.length, 1);
+	});
+});
