@@ -24,6 +24,11 @@ export async function walkNight(it: LabRun, scope: Scope = 'All updates', ...wor
 	return await goOn(it, ['run', page, '-H', it.host.name, '--trust', ...words]);
 }
 
+/** Goes on where the only open run has stopped. */
+export async function resumeNight(it: LabRun, ...words: string[]): Promise<Night> {
+	return await goOn(it, ['resume', ...words]);
+}
+
 /** Walks a rollback option of the page on what a night did. */
 export async function rollBack(it: LabRun, {run}: Night, option: string): Promise<Night> {
 	return await goOn(it, ['rollback', run, '--option', option]);
