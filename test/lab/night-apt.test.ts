@@ -51,7 +51,7 @@ describe('A patch night on a real Debian host', {skip: hasNoLab, concurrency: 4}
 			const night = await walkNight(it);
 			assert.equal(night.code, 0, night.said);
 			assert.equal(night.end, 'completed');
-			assert.deepEqual(lines(night.output('all-updates/plan-all')), planned);
+			assert.deepEqual(lines(night.output('the-plan/plan')), planned);
 			const table = night.output('what-it-means/pending');
 			assert.match(table, /^lab-c\+\+ +1:1\.0\+b1-1 +1:1\.0\+b2-1 +CVE-2026-0007$/m);
 			assert.match(table, /^lab-secure +1\.0-1 +2\.0-1 +CVE-2026-0001,CVE-2026-0002$/m);
@@ -92,7 +92,7 @@ describe('A patch night on a real Debian host', {skip: hasNoLab, concurrency: 4}
 			const it = await dueForNight(context);
 			const night = await walkNight(it, 'Security updates only');
 			assert.equal(night.code, 0, night.said);
-			assert.deepEqual(lines(night.output('security-updates-only/plan-security')), [
+			assert.deepEqual(lines(night.output('the-plan/plan')), [
 				`lab-c++ all 1:1.0+b1-1 1:1.0+b2-1 ${security}`,
 				`lab-overtaken all 1.0-1 1.5-1 ${security}`,
 				`lab-secure all 1.0-1 2.0-1 ${security}`,
@@ -111,15 +111,15 @@ describe('A patch night on a real Debian host', {skip: hasNoLab, concurrency: 4}
 		assert.equal(night.code, 0, night.said);
 		const changed = (await labVersions(it.host)).filter(each => !each.endsWith(' 1.0-1'));
 		assert.deepEqual(changed, ['lab-c++ 1:1.0+b2-1', 'lab-needs 2.0-1']);
-		assert.match(night.output('named-packages-only/plan-named'), /^lab-fresh all - 1\.0-1 /m);
+		assert.match(night.output('the-plan/plan'), /^lab-fresh all - 1\.0-1 /m);
 	});
 
 	test('that would remove a package is refused before anything is changed', limit, async context => {
 		const it = await dueForNight(context);
 		const night = await walkNight(it, 'Named packages only', '--var', 'PACKAGES=lab-rival');
 		assert.equal(night.code, 1, night.said);
-		assert.match(night.output('named-packages-only/plan-named'), /Packages need to be removed but remove is disabled/);
-		assert.match(night.said, /stopped: it failed at named-packages-only\/plan-named/);
+		assert.match(night.output('the-plan/plan'), /Packages need to be removed but remove is disabled/);
+		assert.match(night.said, /stopped: it failed at the-plan\/plan/);
 	});
 
 	test(

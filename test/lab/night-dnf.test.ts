@@ -47,7 +47,7 @@ describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 
 		const night = await walkNight(it);
 		assert.equal(night.code, 0, night.said);
 		assert.equal(night.end, 'completed');
-		assert.deepEqual(lines(night.output('all-updates/plan-all')), planned);
+		assert.deepEqual(lines(night.output('the-plan/plan')), planned);
 		const table = night.output('what-it-means/pending');
 		assert.match(table, /^kernel +- +2\.0-1 +yes:\n +CVE-2026-10003$/m);
 		assert.match(table, /^lab-c\+\+ +1:1\.0-1 +1:2\.0-1 +yes:\n +CVE-2026-10004$/m);
@@ -80,7 +80,7 @@ describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 
 		const it = await dueForNight(context);
 		const night = await walkNight(it, 'Security updates only');
 		assert.equal(night.code, 0, night.said);
-		assert.deepEqual(lines(night.output('security-updates-only/plan-security')), [
+		assert.deepEqual(lines(night.output('the-plan/plan')), [
 			...kernels,
 			'lab-c++ noarch 1:1.0-1 1:2.0-1 lab',
 			'lab-secure noarch 1.0-1 2.0-1 lab',
@@ -113,7 +113,7 @@ describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 
 		const night = await walkNight(it);
 		assert.equal(night.code, 0, night.said);
 		assert.equal(night.end, 'completed');
-		assert.equal(night.output('all-updates/plan-all'), '');
+		assert.equal(night.output('the-plan/plan'), '');
 		assert.equal(night.output('commands-to-run/apply'), 'nothing is planned\n');
 		assert.equal(await allInstalled(it.host), before);
 		assert.equal(it.host.boots.length, 1);

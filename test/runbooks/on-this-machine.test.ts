@@ -35,6 +35,6 @@ test('on this Debian machine all that comes before the first change is found out
 	assert.match(out, /every package is whole/);
 	assert.match(out, /apt would do exactly what the plan says, and remove nothing/);
 	const [run] = await program.runs();
-	const plan = program.outputs(run!.id)['all-updates/plan-all']!;
+	const plan = program.outputs(run!.id)['the-plan/plan']!;
 	for (const line of plan.split('\n').filter(Boolean)) assert.match(line, /^\S+ (all|[a-z0-9]+) \S+ \S+ \S.*$/);
 });

@@ -33,7 +33,7 @@ test('security updates alone are a night as well, without what is not for securi
 	const night = await begin(context, fast);
 	await night.walk({'which-updates-tonight/1': 'security-updates-only'});
 	assert.equal(night.session.state.ended, 'completed');
-	const plan = night.outputOf('security-updates-only/plan-security');
+	const plan = night.outputOf('the-plan/plan');
 	assert.match(plan, /^openssl amd64 3\.0\.15-1~deb12u1 3\.0\.17-1~deb12u2 Debian-Security:/m);
 	assert.match(plan, /^linux-image-6\.1\.0-31-amd64 amd64 - 6\.1\.128-1 /m);
 	assert.doesNotMatch(plan, /^tzdata|^base-files/m);
