@@ -5,6 +5,7 @@ import {sectionsOf} from '../../source/core/runbook/outline.ts';
 import {readMarkdown} from '../../source/core/runbook/read-markdown.ts';
 import {readYaml} from '../../source/core/runbook/read-yaml.ts';
 import {difference} from '../../source/core/runbook/same-value.ts';
+import {canHoldTogether} from '../../source/core/runbook/when.ts';
 import {toMarkdown} from '../../source/core/runbook/write/export-markdown.ts';
 import {toYaml} from '../../source/core/runbook/write/export-yaml.ts';
 import {commandsOf, documentOf, names, textOf} from './bundled.ts';
@@ -38,6 +39,23 @@ for (const name of names) {
 		for (const command of commandsOf(name)) {
 			assert.ok(command.attributed || command.role === 'example', command.id);
 			assert.deepEqual(command.placeholders, [], command.id);
+		}
+	});
+
+	// All variants of a step are walked where the first of them stands, so another step between them may come too late.
+	test(`variants of a step stand together in ${name}`, () => {
+		for (const {id, content} of sectionsOf(documentOf(name).runbook)) {
+			const steps = content.flatMap(each => (each.kind === 'command' && each.name ? [each] : []));
+			for (const [at, {name: step, when}] of steps.entries()) {
+				const first = steps.findIndex(other => other.name === step);
+				const between = steps
+					.slice(first, at)
+					.filter(other => other.name !== step && canHoldTogether(other.when, when));
+				assert.deepEqual(
+					between.map(other => `${id}/${other.name} before ${step}`),
+					[],
+				);
+			}
 		}
 	});
 
