@@ -22,6 +22,8 @@ echo secret > guarded; chown 12345:54321 guarded; chmod 4710 guarded; setfacl -m
 setfattr -n user.origin -v lab first
 cp /bin/true capable; setcap cap_net_raw+ep capable
 echo row > /data/row
+# As of a service in a chroot.
+mkdir /opt/jail; touch /opt/jail/hosts; mount --bind /etc/hosts /opt/jail/hosts
 `;
 
 /** Owners, modes, times, links, holes, ACLs and attributes of all that is special, the folder as it lies below a root. */
@@ -42,7 +44,10 @@ async function copied(context: TestContext, option: string, ...back: string[]) {
 	const it = await labRun(context, {user: 'admin', disks: [...disks]});
 	await it.host.exec(special);
 	const before = await it.host.exec(seen(''));
-	assert.match(before, /linked\nsparse\n(.|\n)*user.origin="lab"(.|\n)*security.capability=(.|\n)*user:1000:r--/);
+	assert.match(
+		before,
+		/linked\nsparse\n(?:.|\n)*security\.capability=(?:.|\n)*user\.origin="lab"(?:.|\n)*user:1000:r--/,
+	);
 	const document = partOfPage(['backup', option, ...back]);
 	const {code, out, err} = await it.program.run([
 		...unattended(it, document, '--var', 'BACKUP_DIR=/backup/nights'),
