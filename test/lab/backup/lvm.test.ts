@@ -82,7 +82,7 @@ describe('The logic of LVM snapshots (LVM itself is not there: this kernel may h
 	});
 
 	// Attributes and fill as LVM prints them: lvs(8), lv_attr.
-	test('offers the merge only while every snapshot is whole', limit, async context => {
+	test('watches how full they are, and offers the merge only while every one is whole', limit, async context => {
 		const host = await labHost(context);
 		await fakeLvm(host, [root]);
 		host.write('/srv/b/lvm', 'vg0 root 2048\nvg0 var 1024\n');
@@ -104,6 +104,16 @@ describe('The logic of LVM snapshots (LVM itself is not there: this kernel may h
 				assert.equal(await answer(host, `merge-the-lvm-snapshot/${block}`, {BACKUP: '/srv/b'}), said);
 			}
 		}
+		host.write(
+			'/lvm/snapshots',
+			'vg0 root-b root swi-a-s--- 9.50\nvg0 var-b var swi-a-s--- 23.12\nvg0 old var swi-a-s--- 88.00\n',
+		);
+		assert.equal(await answer(host, 'monitoring-tools/lvm-fill', {BACKUP: '/srv/b'}), '23.12\n');
+		host.write('/lvm/snapshots', 'vg0 root-b root swi-I-s--- 100.00\nvg0 var-b var swi-a-s--- 2.00\n');
+		assert.equal(
+			await answer(host, 'monitoring-tools/snapshot-whole', {BACKUP: '/srv/b'}),
+			'root-b is filled to 100.00 %\nvar-b is filled to 2.00 %\na snapshot is lost: take another way back\nexit 1\n',
+		);
 		const none = await answer(host, 'merge-the-lvm-snapshot/2', {BACKUP: '/srv/c'});
 		assert.equal(none, 'no LVM snapshot was taken tonight\nexit 1\n');
 	});
