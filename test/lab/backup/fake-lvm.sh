@@ -9,6 +9,7 @@ case "${0##*/} $*" in
 lvs*vg_free) sed 's/^/  /' volumes ;;
 lvs*lv_size) awk '{ print "  " $1 "  " $2 " " $3 " " $4 " " $5 }' volumes ;;
 lvs*origin,*) snapshots | awk '{ print "  " $1 "  " $2 " " $3 "  " $4 " 100.00m " $5 }' ;;
+lvs*lv_name,data_percent) snapshots | awk '{ printf "  %-40s %s\n", $2, $5 }' ;;
 lvs*data_percent) snapshots | awk '{ printf "  %-40s %s %s\n", $2, $4, $5 }' ;;
 lvs*) snapshots | grep -F " ${1#*/} " ;;
 lvcreate*)
