@@ -41,3 +41,20 @@ export function stanza(world: World, name: string): string {
 		.map(([key, value]) => `${key}: ${value}\n`)
 		.join('');
 }
+
+/** The packages that such a file knows of; who wanted them stands elsewhere. */
+export function packagesOf(world: World, status: string): World['packages'] {
+	const packages: World['packages'] = {};
+	for (const text of status.split('\n\n')) {
+		const field = (key: string) => new RegExp(`^${key}: (.*)$`, 'm').exec(text)?.[1] ?? '';
+		const name = field('Package');
+		if (!infoOf(name)) continue;
+		const isHeld = field('Status').startsWith('hold');
+		const known = Object.keys(words) as PackageState['status'][];
+		const said = field('Status').replace(/^hold/, 'install');
+		const status = known.find(each => words[each] === said) ?? 'ii';
+		const isAutomatic = world.packages[name]?.isAutomatic;
+		packages[name] = {version: field('Version'), status, ...(isAutomatic && {isAutomatic}), ...(isHeld && {isHeld})};
+	}
+	return packages;
+}

@@ -129,7 +129,7 @@ export async function stat(call: Call): Promise<number> {
 			`${format
 				.replaceAll('%a', String(Math.floor(space.free / 4)))
 				.replaceAll('%S', '4096')
-				.replaceAll('%T', space.type)
+				.replaceAll('%T', space.type === 'ext4' ? 'ext2/ext3' : space.type)
 				.replaceAll('%b', String(Math.floor(space.total / 4)))}\n`,
 		);
 	else

@@ -111,8 +111,15 @@ export function findmnt(call: Call): number {
 	const isBare = args.some(word => /^-\w*n/.test(word)) || args.includes('--noheadings');
 	const names = value('o')?.toUpperCase().split(',') ?? ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS'];
 	const text = (mount: (typeof rows)[number], name: string) =>
-		({TARGET: mount.place, SOURCE: mount.device, FSTYPE: mount.type, OPTIONS: mount.options, UUID: mount.uuid})[name] ??
-		'';
+		({
+			TARGET: mount.place,
+			SOURCE: mount.device,
+			FSTYPE: mount.type,
+			FSROOT: '/',
+			OPTIONS: mount.options,
+			UUID: mount.uuid,
+			'MAJ:MIN': `${mount.node >> 8}:${mount.node & 255}`,
+		})[name] ?? '';
 	if (!isBare) call.out(`${names.join(' ')}\n`);
 	for (const mount of rows) call.out(`${names.map(name => text(mount, name)).join(' ')}\n`);
 	return 0;
@@ -174,4 +181,16 @@ export function bytesBelow(sizes: ReadonlyMap<string, number>, path: string): nu
 		{'/': 6_100_000_000, '/usr': 3_900_000_000, '/var': 1_900_000_000, '/etc': 6_300_000, '/home': 41_000_000}[path] ??
 		0;
 	return bytes + hidden;
+}
+
+/** Bytes of a file system that no file here stands for, by the place where it is mounted. */
+export const hiddenBytes: Record<string, number> = {'/': 4_700_000_000, '/var': 1_900_000_000, '/boot': 12_000_000};
+
+/** Bytes at and below a path without other file systems, and what stands for the rest of this one. */
+export function bytesOfOne(sizes: ReadonlyMap<string, number>, path: string): number {
+	const mount = mountOf(path);
+	const ours = new Map([...sizes].filter(([file]) => mountOf(file) === mount));
+	return mount.place === path
+		? [...ours.values()].reduce((sum, size) => sum + size, hiddenBytes[path] ?? 0)
+		: bytesBelow(ours, path);
 }

@@ -1,9 +1,18 @@
 import {gunzipSync, gzipSync} from 'node:zlib';
+import {mountOf} from '../disks.ts';
 import type {Call} from '../shell/program.ts';
 import {type Entry, readTar, writeTar} from '../tar-archive.ts';
-import {bytesBelow} from './storage.ts';
+import {bytesBelow, bytesOfOne} from './storage.ts';
 
-type Options = {letters: string; file: string; folder: string; words: string[]; excluded: string[]};
+type Options = {
+	letters: string;
+	file: string;
+	folder: string;
+	words: string[];
+	excluded: string[];
+	/** Other file systems stay out. */
+	isOne: boolean;
+};
 
 /** tar with `c`, `t`, `x` and `d`: the archive holds what is really there; its size and its time are those of the whole system. */
 export async function tar(call: Call): Promise<number> {
@@ -50,7 +59,8 @@ async function create(call: Call, options: Options): Promise<number> {
 		if (await files.exists(full)) sources.push(full);
 		else call.err(`tar: ${each}: Cannot stat: No such file or directory\n`);
 	}
-	const bytes = sources.reduce((sum, full) => sum + bytesBelow(sizes, full), 0);
+	const bytesOf = options.isOne ? bytesOfOne : bytesBelow;
+	const bytes = sources.reduce((sum, full) => sum + bytesOf(sizes, full), 0);
 	const size = Math.round(bytes * (isPacked ? 0.35 : 1));
 	if (words.some(each => each.startsWith('/'))) call.err("tar: Removing leading `/' from member names\n");
 	await machine.pass(Math.min(20_000, 200 + bytes / 400_000), {user: 0.35, system: 0.1, waiting: 0.25});
@@ -76,15 +86,18 @@ async function entriesBelow(
 	{machine: {files}}: Call,
 	full: string,
 	given: string,
-	{excluded}: Options,
+	{excluded, isOne}: Options,
 ): Promise<Entry[]> {
 	const entries: Entry[] = [];
-	const paths = files.getAllPaths().filter(path => isBelow(path, full) && !/^\/(proc|sys|dev)\//.test(path));
+	const isOurs = (path: string) => full === '/' || isBelow(path, full);
+	const paths = files
+		.getAllPaths()
+		.filter(path => isOurs(path) && !/^\/(proc|sys|dev)\//.test(path) && (!isOne || mountOf(path) === mountOf(full)));
 	for (const path of paths.sort()) {
 		const {isDirectory, mode, mtime} = await files
 			.stat(path)
 			.catch(() => ({isDirectory: false, mode: 0, mtime: new Date(0)}));
-		const name = `${given}${path.slice(full === '/' ? 0 : full.length)}`.replace(/^\/+/, '');
+		const name = `${given}${path.slice(full === '/' ? 0 : full.length)}`.replace(/^\/+/, '').replaceAll(/\/\/+/g, '/');
 		if (name === '' || excluded.some(each => isBelow(`/${name}`, each.startsWith('/') ? each : `/${each}`))) continue;
 		const content = isDirectory ? Buffer.alloc(0) : await files.readFileBuffer(path).catch(() => undefined);
 		if (content)
@@ -155,7 +168,7 @@ function unpacked(bytes: Buffer): Entry[] | undefined {
 
 /** `-czpf FILE -C FOLDER WORDS`, `czf FILE`, `--file=FILE`. */
 function optionsOf({args, cwd, machine}: Call): Options {
-	const options: Options = {letters: '', file: '-', folder: cwd, words: [], excluded: []};
+	const options: Options = {letters: '', file: '-', folder: cwd, words: [], excluded: [], isOne: false};
 	const resolve = (path: string) => (path === '-' ? path : machine.files.resolvePath(options.folder, path));
 	const rest = [...args];
 	for (let at = 0; rest.length > 0; at++) {
@@ -164,7 +177,8 @@ function optionsOf({args, cwd, machine}: Call): Options {
 		if (name !== undefined) {
 			if (name === 'file') options.file = resolve(value ?? rest.shift() ?? '-');
 			else if (name === 'directory') options.folder = machine.files.resolvePath(cwd, value ?? rest.shift() ?? '');
-			else if (name === 'exclude') options.excluded.push(value ?? rest.shift() ?? '');
+			else if (name === 'one-file-system') options.isOne = true;
+			else if (name === 'exclude') options.excluded.push((value ?? rest.shift() ?? '').replace(/\/\*$/, ''));
 			else options.letters += longNames[name] ?? '';
 		} else if (at === 0 || /^-./.test(each)) {
 			const letters = each.replace(/^-/, '');

@@ -1,5 +1,6 @@
 import {type BufferEncoding, type FileContent, InMemoryFs} from 'just-bash/browser';
 import {mountOf, spaceOf} from '../disks.ts';
+import {packagesOf} from '../dpkg-status.ts';
 import type {Machine} from '../machine.ts';
 import {madeFiles} from '../made-files.ts';
 import {closedPlaces, isVolatile, keptPlaces, openPlaces} from '../places.ts';
@@ -18,9 +19,8 @@ export class WorldFiles extends InMemoryFs {
 		super();
 		this.#machine = machine;
 		const {files} = machine.world;
-		const booted = {mtime: new Date(machine.world.boot.at)};
 		for (const path of [...Object.keys(madeFiles), ...Object.values(devices), '/dev/null', '/dev/tty'])
-			this.writeFileSync(path, '', undefined, booted);
+			this.writeFileSync(path, '', undefined, {mtime: installedAt});
 		for (const [path, {kind, content, mode, at}] of Object.entries(files)) {
 			if (kind === 'folder') this.mkdirSync(path, {recursive: true});
 			else if (kind === 'file')
@@ -96,6 +96,10 @@ export class WorldFiles extends InMemoryFs {
 		if (this.#isDevice(path, content, options)) return await this.#breathe();
 		// A backup that is put back brings what is made here anyway.
 		if (this.#machine.isRoot && this.#made(path) === String(Buffer.from(content as string))) return;
+		if (this.#machine.isRoot && path === '/var/lib/dpkg/status') {
+			this.#machine.world.packages = packagesOf(this.#machine.world, String(Buffer.from(content as string)));
+			return;
+		}
 		await this.#allow(path, content.length);
 		delete this.#machine.world.sizes[path];
 		const mode = await super.stat(path).then(
@@ -211,6 +215,9 @@ export class WorldFiles extends InMemoryFs {
 		return path;
 	}
 }
+
+/** What is made as it is read looks as if it had never been written again. */
+const installedAt = new Date(Date.UTC(2024, 0, 15));
 
 /** What `read < FILE` took from a file are its bytes, each as a character: put together again. */
 const repaired = (text: string): string =>
