@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
@@ -92,12 +92,13 @@ export class Program {
 			.map(line => JSON.parse(line));
 	}
 
-	/** The exact bytes that each task printed, by its block, attempt after attempt. */
+	/** The exact bytes that each task printed, by its block, attempt after attempt; nothing where it never began. */
 	outputs(run: string): Record<string, string> {
 		const outputs: Record<string, string> = {};
 		for (const event of this.journal(run)) {
 			if (event.type !== 'task.planned') continue;
-			const text = readFileSync(this.file(run, 'tasks', event.task, 'output'), 'utf8');
+			const file = this.file(run, 'tasks', event.task, 'output');
+			const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
 			outputs[event.block] = (outputs[event.block] ?? '') + text;
 		}
 		return outputs;

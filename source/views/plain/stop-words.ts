@@ -31,7 +31,10 @@ const words: Record<StopReason, (question: Question) => string> = {
 	name: question => `it disrupts: the host's name has to be typed (--confirm ${question.host})`,
 	manual: () => 'a person has to do and confirm it (--skip-manual REASON records it as skipped)',
 	choice: () => 'a person has to choose',
-	failure: () => 'it failed',
+	failure: question => {
+		const report = question.kind === 'failure' && question.task?.report;
+		return report && report.is === 'not-started' ? `it was not started (${visibleLine(report.why)})` : 'it failed';
+	},
 	unknown: () => 'nobody can say how it ended',
 	overdue: question => {
 		const waits = question.kind === 'overdue' && question.task.silent?.waits;
