@@ -30,6 +30,8 @@ const before = 'Status: install ok installed\n/srv/new\n/usr/bin/setfacl\n';
 describe('A snapshot of a real host', {skip: hasNoLab, concurrency: 2}, () => {
 	test('by snapper is / after the next boot, with its packages, and other subvolumes stay', limit, async context => {
 		const it = await snapped(context, 'btrfs-default', 'snapshot-with-snapper', 'roll-back-with-snapper');
+		await it.host.exec('echo new > /etc/newer; snapper -c root undochange 2..0 /etc/newer');
+		await assert.rejects(it.host.exec('ls /etc/newer'), /No such file/);
 		const back = await it.program.run(['rollback', it.run, '--option', 'roll-back-with-snapper', ...going]);
 		assert.equal(back.code, 0, back.out.slice(-3000) + back.err);
 		assert.equal(await it.host.exec(state), before);
