@@ -15,13 +15,13 @@ export function diagnose(runbook: Runbook, output: string | Uint8Array): Diagnos
 
 /** The same for output that comes in pieces. Linear in time, bounded in memory. */
 export class Diagnoser {
-	#tried: Omit<Diagnosis, 'line' | 'text'>[];
+	#tried: Tried[];
 	#plain = new PlainTextStream();
 	#search: PatternSearch;
 
 	constructor(runbook: Runbook) {
-		this.#tried = troubleshootingEntriesOf(runbook).flatMap(patternsOf);
-		this.#search = new PatternSearch(this.#tried.map(({pattern}): Pattern => compile(pattern)));
+		this.#tried = triedOf(runbook);
+		this.#search = new PatternSearch(this.#tried.map(({compiled}) => compiled));
 	}
 
 	write(piece: string | Uint8Array) {
@@ -33,13 +33,26 @@ export class Diagnoser {
 		this.#search.end();
 		return this.#tried.flatMap((tried, index) => {
 			const match = this.#search.matches[index];
-			return match ? [{...tried, ...match}] : [];
+			const {section, symptom, pattern} = tried;
+			return match ? [{section, symptom, pattern, ...match}] : [];
 		});
 	}
 }
 
-function patternsOf(section: Section) {
-	return section.content.flatMap(content =>
-		content.kind === 'symptom' ? content.patterns.map(pattern => ({section, symptom: content, pattern})) : [],
-	);
+type Tried = Omit<Diagnosis, 'line' | 'text'> & {compiled: Pattern};
+
+// To compile the patterns takes a hundred times as long as to look for them in a short output.
+const known = new WeakMap<Runbook, Tried[]>();
+
+function triedOf(runbook: Runbook): Tried[] {
+	const tried = known.get(runbook) ?? troubleshootingEntriesOf(runbook).flatMap(patternsOf);
+	known.set(runbook, tried);
+	return tried;
+}
+
+function patternsOf(section: Section): Tried[] {
+	return section.content.flatMap(symptom => {
+		if (symptom.kind !== 'symptom') return [];
+		return symptom.patterns.map(pattern => ({section, symptom, pattern, compiled: compile(pattern)}));
+	});
 }
