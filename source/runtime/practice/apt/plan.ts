@@ -82,7 +82,7 @@ function addItem(world: World, plan: Plan, name: string, to: Version, flags: Set
 	if (from === undefined) plan.install = [...plan.install.filter(each => each.name !== name), {name, to}];
 	else {
 		const order = compareVersions(to.version, from);
-		if (order > 0) plan.upgrade.push({name, from, to});
+		if (order > 0) addUpgrade(world, plan, {name, from, to});
 		else if (order < 0) plan.downgrade.push({name, from, to});
 		else if (flags.has('reinstall')) plan.upgrade.push({name, from, to});
 		else plan.notes.push(`${name} is already the newest version (${from}).`);
@@ -91,6 +91,16 @@ function addItem(world: World, plan: Plan, name: string, to: Version, flags: Set
 		plan.notes.push(`${name} set to manually installed.`);
 		plan.wanted.push(name);
 	}
+}
+
+/** What is built from the same source fits in one version only, so that the other one comes along. */
+function addUpgrade(world: World, plan: Plan, item: Item): void {
+	if (plan.upgrade.some(({name}) => name === item.name)) return;
+	plan.upgrade.push(item);
+	const needed = infoOf(item.name)!.dependsOn;
+	if (needed === undefined || !isInstalled(world, needed)) return;
+	const [from, to] = [stateOf(world, needed)!.version, versionOf(needed, item.to.version)];
+	if (to && compareVersions(to.version, from) > 0) addUpgrade(world, plan, {name: needed, from, to});
 }
 
 export function planRemove(world: World, words: string[]): Plan {

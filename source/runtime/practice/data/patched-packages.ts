@@ -33,7 +33,7 @@ export const patchedPackages: Row[] = [
 		606_000,
 		2_012,
 		'GNU C Library: Binaries',
-		{source: 'glibc', upgrade: {version: '2.36-9+deb12u10', origin: 'main', bytes: 607_184}},
+		{source: 'glibc', dependsOn: 'libc6', upgrade: {version: '2.36-9+deb12u10', origin: 'main', bytes: 607_184}},
 	],
 	[
 		'base-files',
@@ -119,6 +119,7 @@ export const patchedPackages: Row[] = [
 		'command line tool for transferring data with URL syntax',
 		{
 			triggers: ['man-db'],
+			dependsOn: 'libcurl4',
 			upgrade: {
 				version: '7.88.1-10+deb12u12',
 				origin: 'security',
@@ -151,6 +152,7 @@ export const patchedPackages: Row[] = [
 			source: 'openssh',
 			conffile: '/etc/ssh/sshd_config',
 			restarts: ['ssh.service'],
+			dependsOn: 'openssh-client',
 			upgrade: {
 				version: '1:9.2p1-2+deb12u6',
 				origin: 'security',
