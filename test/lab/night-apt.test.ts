@@ -55,9 +55,10 @@ describe('A patch night on a real Debian host', {skip: hasNoLab, concurrency: 4}
 			const table = night.output('what-it-means/pending');
 			assert.match(table, /^lab-c\+\+ +1:1\.0\+b1-1 +1:1\.0\+b2-1 +CVE-2026-0007$/m);
 			assert.match(table, /^lab-secure +1\.0-1 +2\.0-1 +CVE-2026-0001,CVE-2026-0002$/m);
-			assert.match(table, /^lab-overtaken +1\.0-1 +2\.0-1 +security/m);
+			assert.match(table, /^lab-overtaken +1\.0-1 +2\.0-1 +yes$/m);
 			assert.match(table, /^lab-needs +1\.0-1 +2\.0-1 +-$/m);
-			assert.match(table, /^11 packages: 3 for security, 2 new\nexpect a reboot$/m);
+			assert.match(table, /^11 packages: 3 for security, 2 new\b/m);
+			assert.equal(night.output('what-it-means/reboot-expected'), 'expect a reboot\n');
 			assert.match(night.output('what-it-means/held'), /kept back:\n {2}lab-rival$/m);
 			assert.match(night.output('commands-to-run/installed'), /^11 packages are as planned$/m);
 			assert.equal(night.output('verifying-patches/left-files'), `${settings}.dpkg-dist\n`);
