@@ -17,7 +17,7 @@ import {taskFolder} from './task-folder.ts';
 import {verifyReading} from './verify-run.ts';
 
 /** Lines that are read of the end of each output. */
-const lines = 20;
+const lines = 200;
 
 /**
  * What a run's folder holds, tolerant of what is missing or was changed: `problems` says so. Throws `Failure` (1) only

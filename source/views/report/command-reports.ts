@@ -3,8 +3,8 @@ import type {CommandReport, OutputReport} from '../../core/run/run-report.ts';
 import {type Context, commandOf, ofHosts, sectionOf} from './context.ts';
 import {elapsed} from './known-events.ts';
 
-/** Lines that are shown of the output of what failed, and of what did not. */
-const shownLines = {failed: 20, other: 5};
+/** Lines that are shown of the output of what failed, of a plan, which says what was to be changed, and of all else. */
+const shownLines = {failed: 20, plan: 200, other: 5};
 
 type Row = CommandReport & {began: Event};
 
@@ -28,7 +28,7 @@ export function commandReports(context: Context): CommandReport[] {
 			if (row && (event.because === undefined || row.end === 'unknown')) end(row, event);
 		}
 	}
-	return Array.from(rows.values(), ({began, ...row}) => ({...row, output: trimmed(row.end, row.output)}));
+	return Array.from(rows.values(), ({began, ...row}) => ({...row, output: trimmed(context, row)}));
 }
 
 function rowOf(context: Context, event: Extract<Event, {type: 'task.planned'}>, host: string): Row {
@@ -94,8 +94,9 @@ function outputOf(
 	return {kept: true, bytes, lines: tail, incomplete: seen?.incomplete ?? null};
 }
 
-function trimmed(end: CommandReport['end'], output: OutputReport): OutputReport {
-	const count = end === 'failed' || end === 'unknown' ? shownLines.failed : shownLines.other;
+function trimmed(context: Context, {host, block, end, output}: CommandReport): OutputReport {
+	const isPlan = commandOf(context, host, block)?.role === 'plan';
+	const count = shownLines[end === 'failed' || end === 'unknown' ? 'failed' : isPlan ? 'plan' : 'other'];
 	return output.kept ? {...output, lines: output.lines.slice(-count)} : output;
 }
 

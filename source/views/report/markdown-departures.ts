@@ -5,18 +5,23 @@ import {code, fence} from './markdown-text.ts';
 import {becauseWord, causeWord, endWord, person, shortPerson, statusWord, time} from './words.ts';
 
 /** What was done otherwise than the document says: each with its reason, who and when. */
-export function deviationSection({deviations}: RunReport): string[] {
-	const items = deviations.flatMap((each, index) => ['', ...deviationLines(each, index + 1)]);
+export function deviationSection({deviations, steps}: RunReport): string[] {
+	const texts = new Map(steps.map(({block, kind, text}) => [block, kind === 'manual' ? text : null]));
+	const items = deviations.flatMap((each, index) => [
+		'',
+		...deviationLines(each, index + 1, texts.get(each.block ?? '') ?? null),
+	]);
 	return [`## Deviations (${deviations.length})`, ...(items.length > 0 ? items : ['', 'None.'])];
 }
 
-function deviationLines(deviation: DeviationReport, number: number): string[] {
+function deviationLines(deviation: DeviationReport, number: number, item: string | null): string[] {
 	const {at, host, kind, block, words, reason, by, difference} = deviation;
 	const word = Object.hasOwn(kinds, kind) ? kinds[kind]! : 'Departed';
 	const lines = [
 		`### Deviation ${number}: ${word}${block === null ? '' : ` ${code(block)}`}`,
 		'',
 		...(block === null ? [`- What: ${code(words)}`] : []),
+		...(item === null ? [] : [`- Item: ${code(item)}`]),
 		`- Reason: ${code(reason)}`,
 		`- Who: ${person(by)}`,
 		`- When: ${time(at)} UTC${host === null ? '' : `, on ${code(host)}`}`,

@@ -22,7 +22,7 @@ function verdictOf({holds, exempt, overridden, refused}: GuardReport): string {
 	return refused ? '**refused**' : 'does not hold';
 }
 
-export function probeSection({probes}: RunReport): string[] {
+export function probeSection({probes, run}: RunReport): string[] {
 	if (probes.length === 0) return [];
 	const rows = probes.map(({at, host, option, role, answer, evidence}) => [
 		time(at),
@@ -35,6 +35,8 @@ export function probeSection({probes}: RunReport): string[] {
 		'## Ways back, as they were probed',
 		'',
 		...table(['When (UTC)', 'Host', 'Option', 'Answer', 'Evidence'], rows),
+		'',
+		`As they are now: ${code(`handrail rollback ${run} --list`)}`,
 	];
 }
 

@@ -18,13 +18,13 @@ export function reportMarkdown(report: RunReport): string {
 		failureSection(report),
 		stepSection(report),
 		manualSection(report),
-		commandSection(report),
 		noteSection(report),
 		valueSection(report),
 		guardSection(report),
 		probeSection(report),
 		healthSection(report),
 		openSection(report),
+		commandSection(report),
 		recordSection(report),
 	];
 	return `${sections

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Event, NewEvent} from '../../../source/core/run/events.ts';
 import type {Material} from '../../../source/core/run/run-report.ts';
+import {indexOf} from '../../../source/core/runbook/outline.ts';
 import {buildReport} from '../../../source/views/report/build-report.ts';
 import {reportMarkdown} from '../../../source/views/report/markdown.ts';
 import {aRun} from './a-run.ts';
@@ -20,6 +21,10 @@ test('The deviations are told in order, each with its reason and the person behi
 		of('override', null),
 		of('settle', 'apply/upgrade'),
 	]);
+});
+
+test('A manual item that was skipped is told in its own words', () => {
+	assert.match(markdown, /### Deviation 1: skipped `tell-people\/1`\n\n- Item: `[^`]+`\n- Reason: `words`/);
 });
 
 test('A reboot is told with its evidence, and that nobody here had asked for it', () => {
@@ -79,6 +84,12 @@ test('Of a command that failed 20 lines are shown, of others 5 at most', () => {
 	const tail = Array.from({length: 20}, (_, number) => String(number));
 	const long = buildReport(aRun('words', {tasks: {t0001: {command: 'x', bytes: 50, tail}}})).commands[0]?.output;
 	assert.deepEqual(long?.kept && long.lines, ['15', '16', '17', '18', '19']);
+	const material = aRun('words', {tasks: {t0001: {command: 'x', bytes: 50, tail}}});
+	const runbook = structuredClone(material.runbook!);
+	const planned = indexOf(runbook).items.get(report.commands[0]!.block)!.variants[0]!;
+	if (planned.kind === 'command') planned.role = 'plan';
+	const plan = buildReport({...material, runbook}).commands[0]!.output;
+	assert.equal(plan.kept && plan.lines.length, 20, 'of a plan more');
 });
 
 test('Output that is sensitive, missing or holds a secret is not exported, and that is said', () => {
