@@ -36,7 +36,7 @@ export function rpmPackages(
 				await host.exec(wanted('lab-gone'));
 			},
 			step: download,
-			byHand: {afterwards: `sed -i s/2.0-1/3.0-1/ ${folder}/plan ${folder}/wanted`},
+			byHand: {afterwards: `cd ${folder}; sed -i s/2.0-1/3.0-1/ plan wanted named 2> /dev/null || true`},
 		},
 		{
 			what: 'a package that was damaged on the way',

@@ -17,13 +17,12 @@ export async function rpmScene(
 ) {
 	const host = await labHost(context, {family, disk});
 	const repository = await rpmRepository(context, host, {...packages, advisories: []});
-	const certificate = selfSigned(host.near);
 	const mirror = await FaultyMirror.start(context, repository.folder, host.near);
-	const secure = await FaultyMirror.start(context, repository.folder, host.near, certificate);
+	const secure = await FaultyMirror.start(context, repository.folder, host.near, selfSigned(host.near));
 	const file = repositoryFile(host);
 	host.write(file, host.read(file).replace(repository.address, mirror.address));
-	// What zypper checks certificates with, which dnf brings by itself: it knows this one, for another name.
-	if (family === 'suse') host.write('/etc/ssl/certs/ca-certificates.crt', certificate.cert);
+	// What zypper checks certificates with; dnf brings its own.
+	if (family === 'suse') host.write('/etc/ssl/certs/ca-certificates.crt', selfSigned(host.near).cert);
 	await host.exec(family === 'rhel' ? 'dnf -y makecache' : 'zypper --non-interactive refresh');
 	// An overlay cannot rename a folder from below, and rpm rebuilds its database beside it.
 	await host.exec('cp -a /var/lib/rpm /var/lib/rpm.new; rm -r /var/lib/rpm; mv /var/lib/rpm.new /var/lib/rpm');

@@ -5,7 +5,7 @@ import {folder} from './scene.ts';
 
 const wanted = (...names: string[]) => `cd ${folder}
 echo named > scope
-echo update --dry-run ${names.join(' ')} > wanted
+echo ${names.join(' ')} > named
 printf '%s noarch 1.0-1 2.0-1 -\\n' ${names.join(' ')} > plan`;
 
 export const zypperChooses: Chooses = {
