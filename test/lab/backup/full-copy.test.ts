@@ -14,6 +14,8 @@ const disks = [
 
 /** What a copy loses that does not know of it. */
 const special = `
+# Less to copy.
+rm -r /usr/share/i18n /usr/share/perl /usr/lib/*/perl /usr/lib/*/gconv /usr/share/zoneinfo
 mkdir -p /usr/local/lab/empty "/usr/local/lab/with blanks"
 cd /usr/local/lab
 echo one > first; ln first second; ln -s first link; mkfifo pipe

@@ -52,6 +52,7 @@ describe('The logic of LVM snapshots (LVM itself is not there: this kernel may h
 			assert.equal(it.host.read('/lvm/snapshots'), `vg0 root-${night} root swi-a-s--- 0.01\n`);
 			assert.match(it.host.read('/lvm/calls'), new RegExp(`^lvcreate -s -n root-${night} -L 2048m vg0/root$`, 'm'));
 			assert.equal(outputs['monitoring-tools/snapshot-whole'], `root-${night} is filled to 0.01 %\n`);
+			assert.match(outputs['afterwards/remove-by']!, /^before [A-Z][a-z]+day, \d\d [A-Z][a-z]+, since it fills up/);
 			assert.match(outputs['afterwards/remove-by']!, new RegExp(`^sudo lvremove vg0/root-${night}$`, 'm'));
 			it.host.write('/boot/vmlinuz-1', 'new kernel');
 			const back = await it.program.run(['rollback', run!.id, '--option', 'merge-the-lvm-snapshot', ...going]);
