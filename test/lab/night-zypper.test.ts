@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {LabHost} from './lab-host.ts';
 import type {Rpms} from './lab-rpms.ts';
+import {labRun} from './lab-run.ts';
 import {hasNoLab} from './needs-lab.ts';
 import {rollBack, walkNight} from './night.ts';
 import {fresh, installed, zypperNight, zypperRpms} from './zypper-night.ts';
@@ -134,5 +135,35 @@ describe('A patch night with zypper on a real host', {skip: hasNoLab, concurrenc
 		assert.deepEqual(await installed(it.host), before);
 		assert.match(night.output('what-it-means/pending'), /^0 packages: 0 for security, 0 new, 0 taken away$/m);
 		assert.equal(it.host.boots.length, 1);
+	});
+
+	test(
+		'says which lock is in the way of a patch, and goes round it once the patch is locked too',
+		limit,
+		async context => {
+			const it = await zypperNight(context, zypperRpms());
+			const {host} = it;
+			await host.exec('zypper -n addlock lab-secure');
+			const before = await installed(host);
+			const stopped = await walkNight(it);
+			assert.equal(stopped.code, 1, stopped.said);
+			assert.match(stopped.said, /failed at the-plan\/plan; see "Troubleshooting.*zypper finds no solution"/);
+			assert.match(stopped.output('the-plan/plan'), /remove lock to allow removal of lab-secure-1\.0-1/);
+			await host.exec('zypper -n addlock -t patch LAB-2026:0001; rm -r /var/tmp/handrail.lock');
+			const night = await walkNight(it);
+			assert.equal(night.code, 0, night.said);
+			const held = 'locked: LAB-2026:0001 lab-secure\nnewer, and not in the plan: lab-secure\n';
+			assert.equal(night.output('what-it-means/held'), held);
+			assert.ok((await arrived(host, before)).includes('lab-plain:noarch 2.0-1'));
+			assert.ok((await installed(host)).includes('lab-secure:noarch 1.0-1'));
+		},
+	);
+
+	test('does not begin on a system that is updated as a whole', limit, async context => {
+		const it = await labRun(context, {user: 'admin', family: 'suse'});
+		await it.host.exec('sed -i "s/^ID=.*/ID=opensuse-tumbleweed/" /usr/lib/os-release');
+		const night = await walkNight(it);
+		assert.equal(night.code, 1, night.said);
+		assert.match(night.said, /failed at pre-patching-preparation\/as-a-whole/);
 	});
 });
