@@ -3,7 +3,7 @@ import {delimiter, join} from 'node:path';
 
 const programs = [
 	...['mmdebstrap', 'systemd-nspawn', 'ip', 'tc', 'unshare', 'nsenter', 'flock'],
-	...['ssh', 'ssh-keygen', 'gpg', 'dpkg-deb', 'apt-ftparchive'],
+	...['ssh', 'ssh-keygen', 'gpg', 'openssl', 'dpkg-deb', 'apt-ftparchive'],
 	...['rpmbuild', 'rpmsign', 'createrepo_c'],
 	...['mkfs.ext4', 'mkfs.btrfs'],
 ];
