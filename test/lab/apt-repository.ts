@@ -42,8 +42,11 @@ export async function aptRepository(context: Cleaning, host: LabHost, packages: 
 	};
 	await publish(packages.old);
 	subscribe(host, signer, address);
-	const names = packages.old.map(({name}) => name).join(' ');
-	await host.exec(`export DEBIAN_FRONTEND=noninteractive; apt-get -q update; apt-get -q -y install ${names}`);
+	const names = packages.old.map(({name, architecture}) => (architecture ? `${name}:${architecture}` : name));
+	for (const foreign of packages.old.flatMap(each => each.architecture ?? [])) {
+		if (foreign !== architecture()) await host.exec(`dpkg --add-architecture ${foreign}`);
+	}
+	await host.exec(`export DEBIAN_FRONTEND=noninteractive; apt-get -q update; apt-get -q -y install ${names.join(' ')}`);
 	await publish(packages.new);
 	await host.exec('apt-get -q update');
 	return {folder, address, signer, publish};
@@ -91,4 +94,5 @@ function subscribe(host: LabHost, signer: Signer, address: string): void {
 	host.write('/etc/apt/sources.list', entries.join(''));
 }
 
-const architecture = () => execFileSync('dpkg', ['--print-architecture'], {encoding: 'utf8'}).trim();
+/** That of this machine and its hosts, as Debian calls it. */
+export const architecture = () => execFileSync('dpkg', ['--print-architecture'], {encoding: 'utf8'}).trim();

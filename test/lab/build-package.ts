@@ -7,7 +7,7 @@ import type {Package} from './lab-packages.ts';
 
 /** Builds a .deb into a folder. */
 export async function buildPackage(folder: string, what: Package): Promise<void> {
-	const {name, version, source, depends, conflicts, files = {}, conffiles = []} = what;
+	const {name, version, source, architecture = 'all', depends, conflicts, files = {}, conffiles = []} = what;
 	const tree = mkdtempSync(join(tmpdir(), 'package-'));
 	const write = (path: string, text: string, mode = 0o644) => {
 		mkdirSync(dirname(join(tree, path)), {recursive: true, mode: 0o755});
@@ -16,9 +16,10 @@ export async function buildPackage(folder: string, what: Package): Promise<void>
 	const fields = {
 		Package: name,
 		Version: version,
-		Architecture: 'all',
+		Architecture: architecture,
 		Maintainer: 'The lab <lab@example.com>',
 		Section: name.startsWith('linux-image') ? 'kernel' : 'misc',
+		...(architecture !== 'all' && {'Multi-Arch': 'same'}),
 		...(source && {Source: source}),
 		...(depends && {Depends: depends}),
 		...(conflicts && {Conflicts: conflicts}),
@@ -34,7 +35,13 @@ export async function buildPackage(folder: string, what: Package): Promise<void>
 	for (const [path, text] of Object.entries(files)) write(path, text);
 	// Folders are made with the umask of the tests.
 	await run('chmod', ['-R', 'a+rX', tree]);
-	await run('dpkg-deb', ['--build', '--root-owner-group', '-Znone', tree, `${folder}/${name}_${version}_all.deb`]);
+	await run('dpkg-deb', [
+		'--build',
+		'--root-owner-group',
+		'-Znone',
+		tree,
+		`${folder}/${name}_${version}_${architecture}.deb`,
+	]);
 	rmSync(tree, {recursive: true});
 }
 

@@ -1,8 +1,8 @@
 import type {LabHost} from './lab-host.ts';
 
-/** The lab's packages on a host: name and version of each that is whole, one a line. */
+/** The lab's packages on a host: name, architecture and version of each that is whole, one a line. */
 export async function labVersions(host: LabHost): Promise<string[]> {
-	const all = await host.exec(`dpkg-query -W -f '\${Package} \${Version} \${db:Status-Status}\n'`);
+	const all = await host.exec(`dpkg-query -W -f '\${Package}:\${Architecture} \${Version} \${db:Status-Status}\n'`);
 	const whole = all.split('\n').filter(line => /^(lab-|linux-image).* installed$/.test(line));
 	return whole.map(line => line.replace(' installed', ''));
 }

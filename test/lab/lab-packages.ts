@@ -6,6 +6,8 @@ export type Package = {
 	suite?: 'release' | 'security';
 	/** What it is built from, where others are built from that as well. */
 	source?: string;
+	/** Of a package of Debian: where it is not for all; it may stand beside that of another architecture. */
+	architecture?: string;
 	depends?: string;
 	conflicts?: string;
 	/** Of an rpm: what it can stand in for beside its name, and what it takes the place of. */

@@ -1,3 +1,4 @@
+import {architecture} from './apt-repository.ts';
 import {both, type Generations, type LabPackagesOptions, labPackages, type Package} from './lab-packages.ts';
 
 /** What a whole night is walked with: the usual ones, and those whose names, versions and needs are awkward. */
@@ -11,6 +12,8 @@ export function nightPackages(options: LabPackagesOptions = {}): Generations {
 		// Would take the place of one that is installed, and stays as it is.
 		{old: {name: 'lab-rival', version: '1.0-1'}, new: {name: 'lab-rival', version: '2.0-1', conflicts: 'lab-weak'}},
 		both(version => ({name: 'lab-overtaken', version})),
+		both(version => ({name: 'lab-twice', version, architecture: architecture()})),
+		both(version => ({name: 'lab-twice', version, architecture: foreign})),
 	];
 	const usual = labPackages(options);
 	const fresh = usual.new.map(each => (each.name === 'lab-secure' ? explained(each, '1.0-1', 1, 2) : each));
@@ -19,6 +22,9 @@ export function nightPackages(options: LabPackagesOptions = {}): Generations {
 		new: [...fresh, ...pairs.map(pair => pair.new), ...beside],
 	};
 }
+
+/** An architecture that no machine of ours has. */
+export const foreign = 'mips64el';
 
 const beside: Package[] = [
 	{name: 'lab-fresh', version: '1.0-1'},
