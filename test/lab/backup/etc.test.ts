@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
+import {operatorPassword} from '../lab-host.ts';
 import {labRun, unattended} from '../lab-run.ts';
 import {hasNoLab} from '../needs-lab.ts';
 import {partOfPage} from '../part-of-page.ts';
 
 const limit = {timeout: 400_000};
-const going = ['--yes', '--trust', '--json', '--skip-manual', 'test', '--confirm', 'web1'];
+const going = ['--yes', '--trust', '--json', '--skip-manual', 'test', '--confirm', 'web1', '--secret', 'sudo=fd:3'];
 
 /** All of /etc that a restore can bring back; the cache of ldconfig is made anew. */
 const seen = `find /etc ! -path /etc/ld.so.cache ! -type d -printf '%p %y %m %U:%G %l %s %T@\\n' | sort
@@ -18,17 +19,20 @@ describe('The backup of /etc', {skip: hasNoLab}, () => {
 			files: {'/etc/lab/private': 'key\n', '/etc/lab/wide': 'all\n'},
 		});
 		await it.host.exec('chown 1000:54321 /etc/lab/private; chmod 640 /etc/lab/private; ln -s private /etc/lab/link');
-		await it.host.exec('echo "operator ALL=(ALL:ALL) NOPASSWD: ALL" > /etc/sudoers.d/operator');
 		const before = await it.host.exec(seen);
 		const words = unattended(it, partOfPage(['backup', 'restore-etc-from-the-backup']), ...going.slice(3));
-		const walked = await it.program.run(words);
+		// Of a sudo that asks.
+		const secret = `${operatorPassword}\n`;
+		const walked = await it.program.run(words, {secret});
 		assert.equal(walked.code, 0, walked.out.slice(-3000) + walked.err);
 		await it.host.exec(`
 			echo broken > /etc/lab/private; chmod 666 /etc/lab/wide; rm /etc/lab/link; ln -s wide /etc/lab/link
 			sed -i s/web1/broken/ /etc/hosts; rm /etc/fstab; touch /etc/newer
 		`);
 		const [run] = await it.program.runs();
-		const back = await it.program.run(['rollback', run!.id, '--option', 'restore-etc-from-the-backup', ...going]);
+		const back = await it.program.run(['rollback', run!.id, '--option', 'restore-etc-from-the-backup', ...going], {
+			secret,
+		});
 		assert.equal(back.code, 0, back.out.slice(-3000) + back.err);
 		const [made] = await it.program.runs();
 		const differences = it.program.outputs(made!.id)['restore-etc-from-the-backup/differences']!;

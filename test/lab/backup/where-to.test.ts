@@ -40,6 +40,28 @@ describe('Where a full copy may go', {skip: hasNoLab}, () => {
 		}
 	});
 
+	test('is no way back while nothing was copied, saved or taken', limit, async context => {
+		const host = await labHost(context);
+		for (const [option, why] of [
+			['merge-the-lvm-snapshot/1', 'no LVM snapshot was taken tonight'],
+			['merge-the-lvm-snapshot/2', 'no LVM snapshot was taken tonight'],
+			['roll-back-with-snapper/1', 'no snapshot was taken tonight with snapper'],
+			['roll-back-with-snapper/2', 'no snapshot was taken tonight with snapper'],
+			['roll-back-the-btrfs-snapshot/1', 'no snapshot was taken tonight with btrfs'],
+			['roll-back-the-btrfs-snapshot/2', 'no snapshot was taken tonight with btrfs'],
+			['roll-back-the-zfs-snapshot/1', 'no ZFS snapshot was taken tonight'],
+			['roll-back-the-zfs-snapshot/2', 'no ZFS snapshot was taken tonight'],
+			['restore-etc-from-the-backup/1', 'no backup of /etc was made tonight'],
+			['put-the-copied-system-back/1', 'no full copy was made tonight'],
+			['put-the-copied-system-back/2', 'no full copy was made tonight'],
+			['revert-to-the-snapshot-or-the-full-copy/3', 'neither a full copy nor a snapshot was made'],
+			['revert-to-the-snapshot-or-the-full-copy/4', 'neither a full copy nor a snapshot was made'],
+		] as const) {
+			const said = await answer(host, option, option.endsWith('1') ? {} : {BACKUP: '/var/backups/night'});
+			assert.equal(said, `${why}\nexit 1\n`, option);
+		}
+	});
+
 	test('is never found for a host whose / no program can copy as it is', limit, async context => {
 		const host = await labHost(context);
 		const said = await answer(host, 'full-copy-with-tar/1', {BACKUP: '/var'});
