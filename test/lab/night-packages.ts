@@ -24,7 +24,27 @@ export function nightPackages(options: LabPackagesOptions = {}): Generations {
 }
 
 /** An architecture that no machine of ours has. */
-export const foreign = 'mips64el';
+const foreign = 'mips64el';
+
+const release = 'Debian:12.11/oldstable';
+export const security = 'Debian-Security:12/oldstable-security';
+
+/** What the page plans on a host that has the old ones, in its words. */
+export const planned = [
+	`lab-broken all 1.0-1 2.0-1 ${release}`,
+	`lab-c++ all 1:1.0+b1-1 1:1.0+b2-1 ${security}`,
+	`lab-fresh all - 1.0-1 ${release}`,
+	`lab-needs all 1.0-1 2.0-1 ${release}`,
+	`lab-overtaken all 1.0-1 2.0-1 ${release}`,
+	`lab-plain all 1.0-1 2.0-1 ${release}`,
+	`lab-secure all 1.0-1 2.0-1 ${security}`,
+	`lab-settings all 1.0-1 2.0-1 ${release}`,
+	`lab-slow all 1.0-1 2.0-1 ${release}`,
+	`lab-twice ${architecture()} 1.0-1 2.0-1 ${release}`,
+	`lab-twice:${foreign} ${foreign} 1.0-1 2.0-1 ${release}`,
+	`linux-image-6.1.0-2-amd64 all - 2.0-1 ${release}`,
+	`linux-image-amd64 all 1.0-1 2.0-1 ${release}`,
+];
 
 const beside: Package[] = [
 	{name: 'lab-fresh', version: '1.0-1'},
