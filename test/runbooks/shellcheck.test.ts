@@ -17,6 +17,8 @@ const meant = {
 	SC2010: 'names of kernels have no odd characters',
 	SC2012: 'the same',
 	SC2016: 'formats of dpkg-query look like variables',
+	SC2017: 'sizes in kB may lose their last digits',
+	SC2129: 'a line each can be read and tried alone',
 	SC2015: 'A && B || C, where B cannot fail',
 	SC2024: 'the folder of the backup belongs to whoever patches',
 };
