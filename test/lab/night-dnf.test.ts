@@ -30,10 +30,11 @@ const lines = (text: string) => text.trimEnd().split('\n');
 const allInstalled = (host: LabHost) => host.exec("rpm -qa --qf '%{NAME} %{EVR}\\n' | sort");
 
 /** A host of a site that is due for a patch night: with hooks, and with a configuration file of its own. */
-async function dueForNight(context: TestContext, {breaks = false, hasUpdates = true} = {}) {
+async function dueForNight(context: TestContext, {breaks = false, hasUpdates = true, hasAdvisories = true} = {}) {
 	const it = await labRun(context, {user: 'admin', family: 'rhel'});
 	const rpms = nightRpms({breaks});
-	await rpmRepository(context, it.host, hasUpdates ? rpms : {...rpms, new: rpms.old});
+	const offered = hasUpdates ? rpms : {...rpms, new: rpms.old};
+	await rpmRepository(context, it.host, hasAdvisories ? offered : {...offered, advisories: []});
 	await siteHooks(it.host);
 	it.host.write(settings, 'answer = 43\n');
 	return it;
@@ -106,6 +107,14 @@ describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 
 		assert.equal(back.end, 'rolled-back', back.said);
 		assert.equal(await allInstalled(it.host), before);
 		assert.match(it.host.read('/var/log/patching'), /start\nrejoin\nunsilence\n$/);
+	});
+
+	test('for security alone is refused where no repository says what is for security', limit, async context => {
+		const it = await dueForNight(context, {hasAdvisories: false});
+		const night = await walkNight(it, 'Security updates only');
+		assert.equal(night.code, 1, night.said);
+		assert.match(night.said, /failed at security-updates-only\/advisories/);
+		assert.match(night.output('security-updates-only/advisories'), /^what is for security is unknown/m);
 	});
 
 	test('with nothing to update changes nothing, and is calm', limit, async context => {
