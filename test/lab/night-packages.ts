@@ -30,7 +30,7 @@ const release = 'Debian:12.11/oldstable';
 export const security = 'Debian-Security:12/oldstable-security';
 
 /** What the page plans on a host that has the old ones, in its words. */
-export const planned = [
+export const nightPlan = (): string[] => [
 	`lab-broken all 1.0-1 2.0-1 ${release}`,
 	`lab-c++ all 1:1.0+b1-1 1:1.0+b2-1 ${security}`,
 	`lab-fresh all - 1.0-1 ${release}`,
