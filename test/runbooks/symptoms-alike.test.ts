@@ -27,6 +27,7 @@ const alike: Record<string, string[]> = {
 		'dpkg: error: unable to access the dpkg database directory /var/lib/dpkg: Permission denied',
 		'Failed to stop apt-daily.timer: Interactive authentication required.',
 		'Failed to restart nginx.service: Access denied',
+		'dpkg: error: unable to check lock file for dpkg database directory /var/lib/dpkg: Permission denied',
 	],
 	'a-disk-has-become-read-only': [
 		"dpkg: unrecoverable fatal error, aborting:\n unable to create new file '/var/lib/dpkg/info/libstdc++6:amd64.list-new': Read-only file system",
@@ -34,6 +35,7 @@ const alike: Record<string, string[]> = {
 		'Cant open /run/zypp.pid',
 		'EXT4-fs (dm-0): Remounting filesystem read-only',
 		"touch: cannot touch '/var/lib/rpm/x': Read-only file system",
+		'/boot is read-only',
 	],
 	'the-machine-ran-out-of-memory': [
 		'Out of memory: Killed process 712 (apt-get) total-vm:104856kB, anon-rss:81924kB',
@@ -44,6 +46,9 @@ const alike: Record<string, string[]> = {
 		' installed linux-image-6.1.0-31-amd64 package post-installation script subprocess was killed by signal (Killed)',
 		'E: Sub-process /usr/bin/dpkg received signal 9.',
 		'E: Sub-process dpkg received signal 9.\nE: Sub-process /usr/bin/dpkg returned an error code (1)',
+		'dnf: error while loading shared libraries: libicudata.so.72: failed to map segment from shared object',
+		'ImportError: /usr/lib64/python3.9/site-packages/libdnf/_conf.so: failed to map segment from shared object',
+		"E: Couldn't make mmap of 25165824 bytes - DynamicMMap (12: Cannot allocate memory)",
 	],
 	'there-is-no-room': [
 		"E: You don't have enough free space in /srv/cache/apt/archives/.",
@@ -52,6 +57,8 @@ const alike: Record<string, string[]> = {
 		'   At least 1024KB more space needed on the /var filesystem.',
 		'\tinstalling package libstdc++6-13.3.0+git8781-1.1.x86_64 needs 312 inodes on the /usr filesystem',
 		'Curl error (23): Failed writing received data to disk/application for https://cdn.example.com/x.rpm',
+		"Download (curl) error for 'https://m/x.rpm':\nError code: Write error\nError message: Failure writing output to destination",
+		'/var is 97% full',
 	],
 	'a-disk-became-full-on-the-way': [
 		'update-initramfs: failed: gzip: stdout: No space left on device',
@@ -62,6 +69,7 @@ const alike: Record<string, string[]> = {
 		'dpkg: unrecoverable fatal error, aborting:\n unable to flush /var/lib/dpkg/updates/tmp.i after padding: No space left on device',
 		'cp: failed to close: Disk quota exceeded',
 		'Error unpacking rpm package libstdc++-11.5.0-2.el9.x86_64',
+		'error: unpacking of archive failed on file /usr/lib/x;6b03b201: cpio: write failed - No such file or directory',
 	],
 	'it-does-not-come-back-from-the-reboot': [
 		'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)',
@@ -94,6 +102,7 @@ const alike: Record<string, string[]> = {
 		"error: can't create transaction lock on /var/lib/rpm/.rpm.lock (Resource temporarily unavailable)",
 		'Existing lock /var/run/yum.pid: another copy is running as pid 18540.',
 		'Another app is currently holding the yum lock; waiting for it to exit...',
+		'at work: 4242 dnf',
 	],
 	'dpkg-was-interrupted': [
 		"E: dpkg was interrupted, you must manually run 'sudo dpkg --configure -a' to correct the problem.",
@@ -141,8 +150,13 @@ const alike: Record<string, string[]> = {
 		'error: db5 error(-30973) from dbenv->failchk: BDB0087 DB_RUNRECOVERY: Fatal error, run database recovery',
 		'error: cannot open Packages database in /usr/lib/sysimage/rpm',
 		'Error: Error: rpmdb open failed',
+		'the rpm database cannot be read',
 	],
-	'packages-are-installed-in-two-versions': ['1:gmp-6.0.0-15.el7.x86_64 is a duplicate with 1:gmp-6.0.0-11.el7.x86_64'],
+	'packages-are-installed-in-two-versions': [
+		'1:gmp-6.0.0-15.el7.x86_64 is a duplicate with 1:gmp-6.0.0-11.el7.x86_64',
+		'is a duplicate with an older version of itself: glibc.x86_64 glibc-common.x86_64',
+		'in two versions: libzypp.x86_64',
+	],
 	'packages-do-not-fit-together': [
 		' libstdc++-12-dev : Depends: libstdc++6 (>= 12.2.0-14) but 12.2.0-13 is to be installed',
 		' x : Depends: y but it is not installable',
@@ -200,6 +214,10 @@ const alike: Record<string, string[]> = {
 		'  Certificate verification failed: The certificate is NOT trusted. The certificate chain uses not yet valid certificate.',
 		'  - Curl error (60): SSL peer certificate or SSH remote key was not OK for https://m/repomd.xml [SSL certificate problem: certificate has expired]',
 		'Error message: SSL certificate problem: certificate is not yet valid',
+		'Error code: Curl error 77\nError message: error setting certificate file: /etc/ssl/certs/ca-certificates.crt',
+	],
+	'a-repository-has-a-new-key': [
+		'Importing GPG key 0x1D3EF469:\n Userid     : "Vendor"\n Fingerprint: 7ADD 3EF7\n From       : https://vendor/key\nIs this ok [y/N]: Vendor   228 B/s\nError: Failed to download metadata for repo \'vendor\': repomd.xml GPG signature verification error: Bad GPG signature',
 	],
 	'a-signature-is-wrong': [
 		'  The following signatures were invalid: BADSIG 648ACFD622F3D138 Debian Archive Automatic Signing Key (12/bookworm) <ftpmaster@debian.org>',
@@ -234,6 +252,7 @@ const alike: Record<string, string[]> = {
 		"[MIRROR] x.rpm: Downloading successful, but checksum doesn't match. Calculated: a(sha256)  Expected: b(sha256)",
 		"Warning: Digest verification failed for file 'primary.xml.gz'",
 		'Package x-1-1.x86_64 (repo) seems to be corrupted during transfer. Do you want to retry retrieval?',
+		'Error: Some packages have invalid cache, but cannot be downloaded due to "--cacheonly" option',
 	],
 	'the-mirror-does-not-have-it': [
 		'  404  Not Found [IP: 2a04:4e42::644 80]',
@@ -242,9 +261,17 @@ const alike: Record<string, string[]> = {
 		'http://mirror.centos.org/centos/7/os/x86_64/repodata/repomd.xml: [Errno 14] HTTP Error 404 - Not Found',
 		'[MIRROR] libstdc++-1-1.rpm: Status code: 404 for https://m/libstdc%2b%2b-1-1.rpm (IP: 192.0.2.1)',
 		"File './x86_64/libstdc++6-1-1.x86_64.rpm' not found on medium 'https://download.opensuse.org/x'",
+		"Error: Cache-only enabled but no cache for 'lab'",
+		"Error: Failed to download metadata for repo 'baseos': Cannot download repomd.xml: All mirrors were tried",
 	],
 	'a-repository-has-another-name-now': [
 		"E: Repository 'http://deb.debian.org/debian stable InRelease' changed its 'Codename' value from 'bookworm' to 'trixie'",
+	],
+	'a-file-system-is-not-mounted-any-more': [
+		'not mounted any more: /srv/data ext4',
+		'mount: /data: special device /dev/sdb1 does not exist.',
+		"mount: /data: can't find UUID=6b03b201-0000-4000-8000-000000000000.",
+		'mount.nfs: Connection refused for files:/export on /srv/files',
 	],
 	'a-service-does-not-start': [
 		'failed since the patching: nginx.service php8.2-fpm.service',
