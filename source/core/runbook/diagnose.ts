@@ -1,3 +1,4 @@
+import {PatternSieve} from '../text/pattern-sieve.ts';
 import {compile, type Pattern, PatternSearch} from '../text/patterns.ts';
 import {PlainTextStream} from '../text/plain-text.ts';
 import type {Runbook, Section, Symptom} from './model.ts';
@@ -20,8 +21,9 @@ export class Diagnoser {
 	#search: PatternSearch;
 
 	constructor(runbook: Runbook) {
-		this.#tried = triedOf(runbook);
-		this.#search = new PatternSearch(this.#tried.map(({compiled}) => compiled));
+		const {tried, patterns, sieve} = knownOf(runbook);
+		this.#tried = tried;
+		this.#search = new PatternSearch(patterns, sieve);
 	}
 
 	write(piece: string | Uint8Array) {
@@ -40,14 +42,19 @@ export class Diagnoser {
 }
 
 type Tried = Omit<Diagnosis, 'line' | 'text'> & {compiled: Pattern};
+type Known = {tried: Tried[]; patterns: Pattern[]; sieve: PatternSieve};
 
 // To compile the patterns takes a hundred times as long as to look for them in a short output.
-const known = new WeakMap<Runbook, Tried[]>();
+const known = new WeakMap<Runbook, Known>();
 
-function triedOf(runbook: Runbook): Tried[] {
-	const tried = known.get(runbook) ?? troubleshootingEntriesOf(runbook).flatMap(patternsOf);
-	known.set(runbook, tried);
-	return tried;
+function knownOf(runbook: Runbook): Known {
+	const before = known.get(runbook);
+	if (before) return before;
+	const tried = troubleshootingEntriesOf(runbook).flatMap(patternsOf);
+	const patterns = tried.map(({compiled}) => compiled);
+	const made = {tried, patterns, sieve: new PatternSieve(patterns)};
+	known.set(runbook, made);
+	return made;
 }
 
 function patternsOf(section: Section): Tried[] {

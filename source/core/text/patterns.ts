@@ -1,4 +1,5 @@
 import {RE2JS, RE2JSException} from 're2js';
+import {PatternSieve} from './pattern-sieve.ts';
 
 /** A linear-time (RE2) pattern: case-sensitive, `^` and `$` at every line. */
 export type Pattern = {
@@ -47,13 +48,15 @@ export class PatternSearch {
 	/** The first match of each pattern so far, in their order. */
 	readonly matches: (Match | undefined)[];
 	readonly #patterns: (Pattern | undefined)[];
+	readonly #sieve: PatternSieve;
 	#unfinished = '';
 	#lines = 0;
 	#window: string[] = [];
 
-	/** Nothing is looked for in the place of a pattern that is undefined. */
-	constructor(patterns: (Pattern | undefined)[]) {
+	/** Nothing is looked for in the place of a pattern that is undefined. A sieve of the same patterns may be used again. */
+	constructor(patterns: (Pattern | undefined)[], sieve = new PatternSieve(patterns.filter(pattern => !!pattern))) {
 		this.#patterns = patterns;
+		this.#sieve = sieve;
 		this.matches = patterns.map(() => undefined);
 	}
 
@@ -82,28 +85,33 @@ export class PatternSearch {
 		this.#unfinished = '';
 	}
 
-	/** Whole lines. Most patterns are in none of them, which is told fastest of all together. */
+	/** Whole lines. A match may have begun in the lines before. */
 	#block(text: string) {
-		const open = this.#patterns.flatMap((pattern, at) => (pattern && !this.matches[at] ? [{...pattern, at}] : []));
-		const wanted = open.filter(({spansLines, isOfLines, regex}) => spansLines || !isOfLines || regex.test(text));
+		const open = this.#patterns.flatMap((pattern, at) => (pattern && !this.matches[at] ? [{pattern, at}] : []));
+		const isOpen = new Set(open.map(({pattern}) => pattern));
+		const found = this.#sieve.found([...this.#window, text].join('\n'), pattern => isOpen.has(pattern));
+		const wanted = open.filter(({pattern}) => !pattern.isOfLines || found.has(pattern));
+		const search: Wanted = {
+			inLines: wanted.filter(({pattern}) => !pattern.spansLines),
+			inWindows: wanted.some(({pattern}) => pattern.spansLines),
+			keepsWindow: open.some(({pattern}) => pattern.spansLines),
+		};
 		for (let start = 0, end = 0; end >= 0; start = end + 1) {
 			end = text.indexOf('\n', start);
 			this.#lines++;
-			if (wanted.length > 0) this.#line(text.slice(start, end < 0 ? undefined : end), wanted);
+			if (search.inLines.length > 0 || search.keepsWindow)
+				this.#line(text.slice(start, end < 0 ? undefined : end), search);
 		}
 	}
 
-	#line(line: string, wanted: (Pattern & {at: number})[]) {
-		let isWindowed = false;
-		for (const {at, regex, spansLines} of wanted) {
-			if (this.matches[at]) continue;
-			if (spansLines) isWindowed = true;
-			else if (regex.test(line)) this.matches[at] = match(this.#lines, line);
+	#line(line: string, {inLines, inWindows, keepsWindow}: Wanted) {
+		for (const {at, pattern} of inLines) {
+			if (!this.matches[at] && pattern.regex.test(line)) this.matches[at] = match(this.#lines, line);
 		}
-		if (!isWindowed) return;
+		if (!keepsWindow) return;
 		this.#window.push(line);
 		if (this.#window.length < 2 * span) return;
-		this.#tryWindow();
+		if (inWindows) this.#tryWindow();
 		this.#window = this.#window.slice(span);
 	}
 
@@ -119,6 +127,8 @@ export class PatternSearch {
 		}
 	}
 }
+
+type Wanted = {inLines: {pattern: Pattern; at: number}[]; inWindows: boolean; keepsWindow: boolean};
 
 const match = (line: number, text: string): Match => ({line, text: text.slice(0, 1000).toWellFormed()});
 const reasonOf = (error: Error): string => error.message.replace(/^error parsing regexp: /, '').replace('`(?m)', '`');
