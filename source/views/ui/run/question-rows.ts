@@ -32,7 +32,9 @@ export function questionRows(model: Model, width: number, most: number): Row[] {
 function wrapTo(text: string, width: number, most = Number.POSITIVE_INFINITY): string[] {
 	const lines = wrap(text, width, '  ');
 	if (lines.length <= most) return lines;
-	return [...lines.slice(0, most - 1), fit(`${lines[most - 1]} ~`, width).trimEnd()];
+	const [first, ...rest] = lines.slice(most - 1);
+	const last = [first, ...rest.map(line => line.trimStart())].join(' ');
+	return [...lines.slice(0, most - 1), fit(last, width).trimEnd()];
 }
 
 function linesOf(model: Model): Line[] {
@@ -91,7 +93,9 @@ const asked: {[K in Question['kind']]: (question: Of<K>, model: Model) => Line[]
 		const ends = endsWithConnection(host, block);
 		const stays = ends === undefined ? '' : `It would end with the connection: ${visibleLine(ends)}. `;
 		const warned = `${again ? 'It ran before. ' : ''}${stays}${closes}${loses}`;
-		return [...(warned ? [[warned, alarm] as Line] : []), [how[needs], ask]];
+		// It stands elsewhere in the document than where the walk is.
+		const owed: Line[] = block.role === 'undo' ? [[`To be undone now: ${block.id}`, {}]] : [];
+		return [...owed, ...(warned ? [[warned, alarm] as Line] : []), [how[needs], ask]];
 	},
 	manual: () => [['By hand: y when it is done, s skips it.', ask]],
 	choice: (question, {state}) => [
