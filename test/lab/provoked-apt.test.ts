@@ -1,6 +1,7 @@
 import {describe, type TestContext, test} from 'node:test';
 import {aptRepository} from './apt-repository.ts';
 import {labHost} from './lab-host.ts';
+import type {LabOptions} from './lab-options.ts';
 import {hasNoLab} from './needs-lab.ts';
 import {aptMachine, aptPackages} from './provoked/apt-packages.ts';
 import {aptSources} from './provoked/apt-sources.ts';
@@ -13,8 +14,8 @@ import {tonight} from './provoked/scene.ts';
 const limit = {timeout: 400_000};
 
 /** A host that gets its packages from a mirror that can be made to fail. */
-async function served(context: TestContext, packages = failingPackages(), disk = 256) {
-	const host = await labHost(context, {disk});
+async function served(context: TestContext, packages = failingPackages(), options: LabOptions = {}) {
+	const host = await labHost(context, options);
 	const repository = await aptRepository(context, host, packages);
 	const mirror = await FaultyMirror.start(context, repository.folder, host.near);
 	const sources = '/etc/apt/sources.list';
@@ -40,7 +41,10 @@ describe('Failures of apt on a real host lead to their entries, which cure them'
 	});
 
 	test('where the machine fails', limit, async context => {
-		const {scene} = await served(context, largePackages(), 80);
+		const {scene} = await served(context, largePackages(), {
+			disk: 80,
+			disks: [{path: '/data', size: 20, layout: 'ext4'}],
+		});
 		await provoked(context, scene, [...aptMachine, ...services]);
 	});
 });

@@ -158,7 +158,7 @@ export function aptPackages({host}: Scene, repository: AptRepository, mirror: Fa
 	];
 }
 
-/** The disk. */
+/** The disk, and another one that is mounted on /data. */
 export const aptMachine: Provocation[] = [
 	{
 		what: 'a disk that has no room for what is to be fetched',
@@ -171,6 +171,16 @@ export const aptMachine: Provocation[] = [
 		entry: 'a-disk-became-full-on-the-way',
 		provoke: `${planned('lab-large')}\napt-get -y --download-only install lab-large\n${leaves(3)}`,
 		step,
+	},
+	{
+		what: 'a disk that nobody has mounted again',
+		entry: 'a-file-system-is-not-mounted-any-more',
+		// A host of the lab has no device files of its disks.
+		provoke: `set -- $(findmnt -rno SOURCE,MAJ:MIN /data)
+mknod "$1" b $(echo "$2" | tr : " ")
+echo "$1 /data ext4 defaults 0 2" >> /etc/fstab
+umount /data`,
+		step: 'checking-the-application/mounts',
 	},
 ];
 
