@@ -129,6 +129,33 @@ test('so is the table of yum 3', context => {
 	]);
 });
 
+// The layout of dnf 5, as its documentation shows it.
+const ofDnf5 = `Package             Arch   Version              Repository      Size
+Upgrading:
+ bash               x86_64 5.2.32-1.fc41        updates      8.2 MiB
+   replacing bash   x86_64 5.2.26-4.fc41        fedora       8.1 MiB
+ python3.12         x86_64 0:3.12.7-1.fc41      updates     30.0 KiB
+   replacing python3.12
+                    x86_64 0:3.12.6-1.fc41      fedora      30.0 KiB
+Installing dependencies:
+ needed             noarch 1:1.0-1.fc41         fedora       1.0 KiB
+
+Transaction Summary:
+ Installing:         1 package
+ Upgrading:          2 packages
+ Replacing:          2 packages
+`;
+
+test('and that of dnf 5', context => {
+	const {status, plan} = readTable(context, ofDnf5, ['bash:x86_64 5.2.26-4.fc41', 'python3.12:x86_64 3.12.6-1.fc41']);
+	assert.equal(status, 0);
+	assert.deepEqual(plan, [
+		'bash x86_64 5.2.26-4.fc41 5.2.32-1.fc41 updates',
+		'python3.12 x86_64 3.12.6-1.fc41 3.12.7-1.fc41 updates',
+		'needed noarch - 1:1.0-1.fc41 fedora',
+	]);
+});
+
 test('a table that was not read to its end is an error', context => {
 	const {status, stderr} = readTable(context, wrapped.replace('Upgrade  6', 'Upgrade  7'), []);
 	assert.equal(status, 1);
