@@ -28,13 +28,22 @@ export const failures: Record<string, string[]> = {
 	'a-disk-has-become-read-only': [
 		...['apt/error-read-only', 'dnf/error-read-only', 'dnf/error-rpm-read-only', 'zypper/error-read-only'],
 	],
-	'the-machine-ran-out-of-memory': ['apt/error-script-killed'],
+	'the-machine-ran-out-of-memory': [
+		...['apt/error-too-little-memory', 'dnf/error-too-little-memory', 'zypper/error-too-little-memory'],
+		'apt/error-script-killed',
+	],
 	'there-is-no-room': [
+		...['zypper/error-disk-full-download'],
 		...['apt/error-disk-full-archives', 'dnf/error-disk-full', 'dnf/error-disk-full-cache'],
 		...['zypper/error-disk-full', 'zypper/error-disk-full-cache'],
 	],
-	'a-disk-became-full-on-the-way': ['apt/error-disk-full-unpack', 'dnf/error-disk-full-unpack'],
+	'a-disk-became-full-on-the-way': [
+		...['zypper/error-disk-full-unpack'],
+		'apt/error-disk-full-unpack',
+		'dnf/error-disk-full-unpack',
+	],
 	'another-program-holds-the-lock': [
+		...['zypper/error-rpm-locked'],
 		...['apt/error-lock-frontend', 'apt/error-lock-timeout', 'apt/error-lists-lock', 'apt/error-archives-lock'],
 		...['apt/error-lock-database', 'dnf/error-locked', 'dnf/error-lock-waiting', 'dnf/error-rpm-locked'],
 		'zypper/error-locked',
@@ -44,7 +53,7 @@ export const failures: Record<string, string[]> = {
 		'apt/dpkg-audit-after-conffile',
 	],
 	'dpkg-asks-about-a-configuration-file': ['apt/conffile-prompt-eof', 'apt/update-blocked-by-broken'],
-	'zypper-asks-something': ['zypper/patch-with-reboot-patches'],
+	'zypper-asks-something': [...['zypper/error-question-unanswered'], 'zypper/patch-with-reboot-patches'],
 	'two-packages-want-the-same-file': [
 		...['apt/error-file-overwrite', 'dnf/error-file-conflict', 'zypper/error-file-conflict-found'],
 	],
@@ -59,8 +68,13 @@ export const failures: Record<string, string[]> = {
 		...['dnf/error-rpmdb-corrupt', 'dnf/error-rpmdb-malformed', 'zypper/error-rpmdb-corrupt'],
 		'zypper/error-rpmdb-malformed',
 	],
-	'packages-are-installed-in-two-versions': ['dnf/check-duplicates-after-kill', 'dnf/check-after-power-cut'],
+	'packages-are-installed-in-two-versions': [
+		...['zypper/error-duplicates'],
+		'dnf/check-duplicates-after-kill',
+		'dnf/check-after-power-cut',
+	],
 	'packages-do-not-fit-together': [
+		...['apt/error-dependencies-by-hand'],
 		...['apt/error-unmet-dependencies', 'apt/error-unmet-dependency', 'apt/error-unmet-conflict', 'apt/error-held'],
 		'apt/error-no-remove',
 	],
@@ -78,9 +92,11 @@ export const failures: Record<string, string[]> = {
 		...['zypper/error-proxy-dns', 'zypper/error-proxy-407', 'zypper/error-conn-refused', 'zypper/error-repo-503'],
 	],
 	'the-clock-is-wrong-or-the-mirror-is-old': [
+		...['zypper/error-certificate-no-authority'],
 		...['apt/error-clock-skew', 'apt/error-release-expired', 'apt/error-certificate-expired', 'dnf/error-certificate'],
 		...['zypper/error-certificate-expired', 'zypper/error-certificate-future', 'zypper/error-certificate-unknown'],
 	],
+	'a-repository-has-a-new-key': ['dnf/error-new-key'],
 	'a-signature-is-wrong': [
 		...['apt/error-badsig', 'apt/error-captive-portal', 'dnf/error-repo-bad-signature'],
 		'zypper/error-repo-bad-signature',
@@ -95,16 +111,18 @@ export const failures: Record<string, string[]> = {
 		...['zypper/error-repo-unknown-key', 'zypper/error-package-unsigned'],
 	],
 	'what-was-fetched-is-damaged': [
+		...['dnf/error-cacheonly-thrown-away'],
 		...['apt/error-hash-mismatch-index', 'apt/error-index-size', 'apt/error-package-hash-mismatch'],
 		...['dnf/error-metadata-checksum', 'dnf/error-package-checksum', 'zypper/error-metadata-checksum'],
 		'zypper/error-package-checksum',
 	],
 	'the-mirror-does-not-have-it': [
+		...['dnf/error-cacheonly-no-cache'],
 		...['apt/error-package-404', 'apt/error-package-404-epoch', 'apt/error-no-release-file', 'dnf/error-repo-404'],
 		...['dnf/error-package-404', 'dnf/error-skip-if-unavailable', 'zypper/error-repo-404'],
 		...['zypper/error-repo-404-update', 'zypper/error-package-404'],
 	],
-	'a-repository-has-another-name-now': ['apt/error-label-changed'],
+	'a-repository-has-another-name-now': [...['apt/error-codename-changed'], 'apt/error-label-changed'],
 };
 
 const failed = new Set(Object.values(failures).flat());
