@@ -9,7 +9,11 @@ import {textOf} from './bundled.ts';
 function untilTheChange(): string {
 	const text = textOf('linux-patching.md');
 	const part = (from: string, to: string) => text.slice(text.indexOf(from), text.indexOf(to, text.indexOf(from)));
-	const preparation = part('---', '## During Patching\n').replace(/```sh \{ name=refresh[\s\S]*?```\n/, '');
+	const preparation = part('---', '## During Patching\n')
+		.replace(/```sh \{ name=refresh[\s\S]*?```\n/, '')
+		// Of this machine no snapshot is taken, and no copy.
+		.replaceAll(/^- \[(Snapshot with|Full copy) .*\n/gm, '')
+		.replaceAll(/^##### (Snapshot with|Full copy) [\s\S]*?(?=^#{2,5} )/gm, '');
 	const wayBack = part('### Downgrade the packages\n', '### Boot the previous kernel\n');
 	const compared = part('#### Compare with the plan\n', '### Commands to Run\n');
 	return `${preparation}## During Patching\n${compared}## Rollback Options\n${wayBack}`;
@@ -23,7 +27,7 @@ test('on this Debian machine all that comes before the first change is found out
 	const programs = join(program.folder, 'bin');
 	mkdirSync(programs);
 	// Root may do everything; a container often has no sudo.
-	writeFileSync(join(programs, 'sudo'), '#!/bin/sh\nexec "$@"\n');
+	writeFileSync(join(programs, 'sudo'), '#!/bin/sh\ntest "$1" != -l || exit 0\nexec "$@"\n');
 	chmodSync(join(programs, 'sudo'), 0o755);
 	const file = program.write('before.md', untilTheChange());
 	const words = [
