@@ -249,7 +249,7 @@ const alike: Record<string, string[]> = {
 	'what-was-fetched-is-damaged': [
 		'E: Failed to fetch http://x/pool/main/libs/libstdc++_1%3a2+b1_amd64.deb  Hash Sum mismatch',
 		'  File has unexpected size (1024 != 2048). Mirror sync in progress? [IP: 192.0.2.1 80]',
-		"[MIRROR] x.rpm: Downloading successful, but checksum doesn't match. Calculated: a(sha256)  Expected: b(sha256)",
+		"[MIRROR] x.rpm: Downloading successful, but checksum doesn't match. Calculated: a(sha256)  Expected: b(sha256)\n[FAILED] x.rpm: No more mirrors to try - All mirrors were already tried without success",
 		"Warning: Digest verification failed for file 'primary.xml.gz'",
 		'Package x-1-1.x86_64 (repo) seems to be corrupted during transfer. Do you want to retry retrieval?',
 		'Error: Some packages have invalid cache, but cannot be downloaded due to "--cacheonly" option',
@@ -259,7 +259,7 @@ const alike: Record<string, string[]> = {
 		"E: The repository 'http://deb.debian.org/debian buster Release' does not have a Release file.",
 		"E: The repository 'http://x/ubuntu impish Release' no longer has a Release file.",
 		'http://mirror.centos.org/centos/7/os/x86_64/repodata/repomd.xml: [Errno 14] HTTP Error 404 - Not Found',
-		'[MIRROR] libstdc++-1-1.rpm: Status code: 404 for https://m/libstdc%2b%2b-1-1.rpm (IP: 192.0.2.1)',
+		'[MIRROR] libstdc++-1-1.rpm: Status code: 404 for https://m/libstdc%2b%2b-1-1.rpm (IP: 192.0.2.1)\n[FAILED] x.rpm: No more mirrors to try - All mirrors were already tried without success',
 		"File './x86_64/libstdc++6-1-1.x86_64.rpm' not found on medium 'https://download.opensuse.org/x'",
 		"Error: Cache-only enabled but no cache for 'lab'",
 		"Error: Failed to download metadata for repo 'baseos': Cannot download repomd.xml: All mirrors were tried",
