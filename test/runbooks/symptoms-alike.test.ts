@@ -145,6 +145,16 @@ const alike: Record<string, string[]> = {
 		'Error in <unknown> scriptlet in rpm package x',
 		'Non-fatal POSTIN scriptlet failure in rpm package 1:dovecot-2.2.13-1.fc20.x86_64',
 	],
+	'the-dpkg-database-is-damaged': [
+		"dpkg: error: parsing file '/var/lib/dpkg/status' near line 3579:\n end of file after field name 'garbage'",
+		"dpkg-query: error: parsing file '/var/lib/dpkg/status' near line 1:\n newline in field name '\\000\\000'",
+		'E: Unable to parse package file /var/lib/dpkg/status (1)\nW: You may want to run apt-get update to correct these problems\nE: The package cache file is corrupted',
+		"dpkg: unrecoverable fatal error, aborting:\n files list file for package 'libssl3:amd64' is missing final newline",
+	],
+	'apt-cannot-read-its-lists': [
+		'E: Unable to parse package file /var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_main_binary-amd64_Packages (1)',
+		'E: Encountered a section with no Package: header\nE: Problem with MergeList /var/lib/apt/lists/archive.ubuntu.com_ubuntu_dists_jammy_main_binary-amd64_Packages\nE: The package lists or status file could not be parsed or opened.',
+	],
 	'the-rpm-database-is-damaged': [
 		'error: rpmdb: BDB0113 Thread/process 1234/140 failed: BDB1507 Thread died in Berkeley DB library',
 		'error: db5 error(-30973) from dbenv->failchk: BDB0087 DB_RUNRECOVERY: Fatal error, run database recovery',

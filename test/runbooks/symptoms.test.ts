@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {captured, entriesFor, failures, outputOf, successes} from './symptoms.ts';
+import {around, captured, entriesFor, failures, outputOf, successes} from './symptoms.ts';
 
 for (const [entry, names] of Object.entries(failures)) {
 	test(`what package managers said leads first to its own entry: ${entry}`, () => {
@@ -27,11 +27,6 @@ test('what is called an error among the captured outputs is in the table of fail
 	);
 });
 
-const around: [what: string, wrap: (line: string) => string][] = [
-	['times and a host in front of every line', line => `2026-11-23T01:02:03.004Z web-1 run[4242]: ${line}`],
-	['a progress line that each line overwrites', line => `Progress: [ 42%] [####....]\r\x1b[K${line}`],
-	['blanks, colours and carriage returns around it', line => `   \x1b[1;31m${line}\x1b[0m\r`],
-];
 for (const [what, wrap] of around) {
 	test(`each failure is recognised with ${what}`, () => {
 		for (const [entry, names] of Object.entries(failures)) {

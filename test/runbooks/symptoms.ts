@@ -127,3 +127,10 @@ export const failures: Record<string, string[]> = {
 
 const failed = new Set(Object.values(failures).flat());
 export const successes: string[] = captured.filter(name => !failed.has(name));
+
+/** What may stand around every line of an output. */
+export const around: [what: string, wrap: (line: string) => string][] = [
+	['times and a host in front of every line', line => `2026-11-23T01:02:03.004Z web-1 run[4242]: ${line}`],
+	['a progress line that each line overwrites', line => `Progress: [ 42%] [####....]\r\x1b[K${line}`],
+	['blanks, colours and carriage returns around it', line => `   \x1b[1;31m${line}\x1b[0m\r`],
+];
