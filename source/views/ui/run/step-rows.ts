@@ -33,7 +33,7 @@ export function stepRows(model: Model, width: number, isAscii: boolean, cursor?:
 	let at = 0;
 	let end = 0;
 	let wasAside = false;
-	for (const content of section.content) {
+	for (const content of [...aboveAll(model, section), ...section.content]) {
 		const isNow = isBlock(content) && content.id === now && applies(page, content);
 		if (isNow) at = rows.length;
 		const lines = contentRows(page, content, isNow);
@@ -47,6 +47,11 @@ export function stepRows(model: Model, width: number, isAscii: boolean, cursor?:
 	if (section.content.length === 0) rows.push(...contentsRows(section));
 	while (rows.at(-1)?.length === 0) rows.pop();
 	return {rows, here: at, end};
+}
+
+/** What stands above the first section is read with it; commands there have a step of their own. */
+function aboveAll({state: {runbook}}: Model, section: Section): Content[] {
+	return section === runbook.sections[0] && !runbook.content.some(isBlock) ? runbook.content : [];
 }
 
 type Page = {model: Model; section: Section; width: number; isAscii: boolean};

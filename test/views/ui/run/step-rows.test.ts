@@ -30,3 +30,10 @@ test('what is for other hosts takes a line, and none beside the variant that is 
 		' ○ Tell them',
 	]);
 });
+
+test('what stands above the first section is read with it', () => {
+	const {model} = aContext('# T\nThree rules.\n## A\nBefore.\n- [ ] Tell them\n## B\n- [ ] More\n');
+	const shown = (cursor?: string) => stepRows(model, 60, false, cursor).rows.map(rowText);
+	assert.deepEqual(shown(), ['Three rules.', '', 'Before.', '', '>○ Tell them']);
+	assert.deepEqual(shown('b'), [' ○ More']);
+});
