@@ -117,6 +117,20 @@ describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 
 		assert.match(night.output('security-updates-only/advisories'), /^what is for security is unknown/m);
 	});
 
+	test('for named packages brings what they need, and nothing else', limit, async context => {
+		const it = await dueForNight(context);
+		const night = await walkNight(it, 'Named packages only', '--var', 'PACKAGES=lab-c++ lab-needs');
+		assert.equal(night.code, 0, night.said);
+		assert.deepEqual(lines(night.output('the-plan/plan')), [
+			'lab-c++ noarch 1:1.0-1 1:2.0-1 lab',
+			'lab-needs noarch 1.0-1 2.0-1 lab',
+			'lab-fresh noarch - 1.0-1 lab',
+		]);
+		const changed = "rpm -qa --qf '%{NAME} %{EVR}\\n' | grep -E '2.0-1|lab-fresh' | sort";
+		assert.equal(await it.host.exec(changed), 'lab-c++ 1:2.0-1\nlab-fresh 1.0-1\nlab-needs 2.0-1\n');
+		assert.equal(it.host.boots.length, 1);
+	});
+
 	test('with nothing to update changes nothing, and is calm', limit, async context => {
 		const it = await dueForNight(context, {hasUpdates: false});
 		const before = await allInstalled(it.host);
