@@ -46,7 +46,10 @@ const deeds: {[D in Effect['do']]: (session: Session, effect: Of<D>) => Promise<
 	'look-at-boot': lookAtBoot,
 	'await-boot': awaitBoot,
 	async unlock(session, {host}) {
-		await session.hosts.get(host).unlock(session.state.beginning!.run);
+		const {run, rollback} = session.state.beginning!;
+		await session.hosts.get(host).unlock(run);
+		// A snapshot that was put back holds the lock of the run that took it.
+		if (rollback) await session.hosts.get(host).unlock(rollback.of);
 		await session.observe(host, {type: 'unlocked'});
 	},
 	async cancel(session, {host, task, signal}) {
