@@ -26,6 +26,8 @@ export type World = {
 	files: Record<string, FileState>;
 	/** What belongs to the administrator beside the home folder. */
 	given?: string[];
+	/** What root has made below that. */
+	kept?: string[];
 	/** Sizes in bytes of files that stand for more than they hold. */
 	sizes: Record<string, number>;
 	journal: JournalEntry[];

@@ -53,7 +53,9 @@ export async function chown(call: Call): Promise<number> {
 /** Only two people own something here: root, and the administrator. */
 function give({machine: {world}}: Call, paths: string[], owner: string): void {
 	const others = (world.given ?? []).filter(each => !paths.includes(each));
-	world.given = /^(admin|1000)$/.test(owner) ? [...others, ...paths] : others;
+	const isAdmins = /^(admin|1000)$/.test(owner);
+	world.given = isAdmins ? [...others, ...paths] : others;
+	world.kept = [...(world.kept ?? []).filter(each => !paths.includes(each)), ...(isAdmins ? [] : paths)];
 }
 
 function fail(call: Call, text: string): number {

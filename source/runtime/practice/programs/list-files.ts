@@ -1,4 +1,5 @@
 import {monthAndDay, timeOfDay} from '../clock-words.ts';
+import {isGiven} from '../places.ts';
 import type {Call} from '../shell/program.ts';
 import {human} from './storage.ts';
 
@@ -71,8 +72,11 @@ function print(call: Call, entries: Entry[], flags: string): void {
 	const size = (each: Entry) =>
 		flags.includes('h') && each.size >= 1024 ? human(each.size / 1024) : String(each.size);
 	const width = Math.max(0, ...entries.map(each => size(each).length));
+	const ownerOf = ({path}: Entry) =>
+		/^\/home\/admin(\/|$)/.test(path) || isGiven(call.machine.world, path) ? 'admin' : 'root';
+	const ownerWidth = Math.max(0, ...entries.map(each => ownerOf(each).length));
 	for (const each of entries) {
-		const owner = isGiven(call, each.path) ? 'admin' : 'root';
+		const owner = ownerOf(each).padEnd(ownerWidth);
 		const kind = each.target !== undefined ? 'l' : each.isFolder ? 'd' : '-';
 		const when = `${monthAndDay(each.at, ' ')} ${timeOfDay(each.at).slice(0, 5)}`;
 		call.out(
@@ -80,9 +84,6 @@ function print(call: Call, entries: Entry[], flags: string): void {
 		);
 	}
 }
-
-const isGiven = ({machine: {world}}: Call, path: string): boolean =>
-	['/home/admin', ...(world.given ?? [])].some(each => path === each || path.startsWith(`${each}/`));
 
 function rights(mode: number): string {
 	const letters = [...'rwxrwxrwx'].map((letter, at) => (mode & (0o400 >> at) ? letter : '-'));

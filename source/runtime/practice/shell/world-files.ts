@@ -3,7 +3,7 @@ import {mountOf, spaceOf} from '../disks.ts';
 import {packagesOf} from '../dpkg-status.ts';
 import type {Machine} from '../machine.ts';
 import {madeFiles} from '../made-files.ts';
-import {closedPlaces, isVolatile, keptPlaces, openPlaces} from '../places.ts';
+import {closedPlaces, isGiven, isVolatile, keptPlaces, openPlaces} from '../places.ts';
 import type {FileState} from '../world.ts';
 import {devices} from './devices.ts';
 
@@ -102,6 +102,7 @@ export class WorldFiles extends InMemoryFs {
 		}
 		await this.#allow(path, content.length);
 		delete this.#machine.world.sizes[path];
+		await this.#own(path);
 		const mode = await super.stat(path).then(
 			found => found.mode,
 			() => undefined,
@@ -120,6 +121,7 @@ export class WorldFiles extends InMemoryFs {
 
 	override async mkdir(path: string, options?: {recursive?: boolean}): Promise<void> {
 		if (!(await this.exists(path))) await this.#allow(path, 0);
+		await this.#own(path);
 		await super.mkdir(path, options);
 		await this.#stamp(path);
 	}
@@ -192,6 +194,13 @@ export class WorldFiles extends InMemoryFs {
 		if (this.#isReady && this.#opened % 50 === 0) await this.#machine.pass(0);
 	}
 
+	/** What root makes where the administrator may write is root's all the same. */
+	async #own(path: string): Promise<void> {
+		const {world, isRoot} = this.#machine;
+		if (!this.#isReady || !isRoot || !isGiven(world, path) || (await this.exists(path))) return;
+		world.kept = [...(world.kept ?? []), path];
+	}
+
 	async #stamp(path: string): Promise<void> {
 		const at = new Date(this.#machine.now);
 		if (this.#isReady) await super.utimes(path, at, at).catch(() => undefined);
@@ -200,14 +209,10 @@ export class WorldFiles extends InMemoryFs {
 	async #allow(path: string, bytes: number): Promise<void> {
 		if (!this.#isReady) return;
 		if (Object.hasOwn(madeFiles, path) || path.startsWith('/proc/')) throw denied(path);
-		if (!this.#machine.isRoot && !openPlaces.test(path) && !this.#isGiven(path)) throw denied(path);
+		if (!this.#machine.isRoot && !openPlaces.test(path) && !isGiven(this.#machine.world, path)) throw denied(path);
 		if (bytes > 4096 && (await this.space(path)).free * 1024 < bytes) {
 			throw new Error(`ENOSPC: no space left on device, write '${path}' on ${mountOf(path).place}`);
 		}
-	}
-
-	#isGiven(path: string): boolean {
-		return this.#machine.world.given?.some(each => path === each || path.startsWith(`${each}/`)) ?? false;
 	}
 
 	#readable(path: string): string {
