@@ -113,6 +113,7 @@ const table: [script: string, output: RegExp, exit: number][] = [
 	['ls /boot | head -1', /^System\.map-6\.1\.0-26-amd64\n$/, 0],
 	['install -d /srv/mine', /^install: cannot create directory '\/srv\/mine': Permission denied\n$/, 1],
 	['sudo install -d -m 700 -o "$(id -u)" /srv/mine; echo x > /srv/mine/y; ls /srv/mine', /^y\n$/, 0],
+	['sudo touch /srv/mine/roots; echo x > /srv/mine/roots', /Permission denied/, 2],
 	['sudo chown root /srv/mine; echo x > /srv/mine/z', /Permission denied/, 2],
 	[
 		'echo more | sudo tee -a /etc/issue > /dev/null; sudo tar -dzf /backup/etc.tgz -C /',
