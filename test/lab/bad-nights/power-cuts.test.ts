@@ -147,6 +147,9 @@ describe('A host that loses its power', {skip: hasNoLab, concurrency: 3}, () => 
 			const night = await cutAt(it, {block: 'commands-to-run/apply', at: 'lab-slow', code: 1}, walkNight(it));
 			assert.equal(night.code, 1, night.said);
 			assert.match(night.output('commands-to-run/installed'), /^lab-slow: 1\.0-1 is still there$/m);
+			const again = await resumeNight(it);
+			assert.equal(again.code, 1, again.said);
+			assert.match(again.said, /; see "[^"]*Packages are installed in two versions"/);
 			const back = await rollBack(it, night, option);
 			assert.equal(back.code, 0, back.said);
 			assert.equal(back.end, 'rolled-back');
