@@ -15,14 +15,19 @@ describe('Where a full copy may go', {skip: hasNoLab}, () => {
 				{path: '/small', size: 64, layout: 'ext4'},
 			],
 		});
-		await host.exec('mkdir /bound; mount --bind /srv /bound; mkdir -m 777 /roomy/b /small/b /srv/b /dev/shm/b');
+		await host.exec(
+			'mkdir /bound; mount --bind /srv /bound; mkdir /auto; mount -t tmpfs none /auto; mount --bind /roomy /auto; mkdir -m 777 /roomy/b /small/b /srv/b /dev/shm/b',
+		);
 		const cases: [folder: string, rsync: RegExp, tar: RegExp][] = [
 			['/roomy/b', /^\d+ MB are to be copied, \d+ MB are free in \/roomy\/b\n$/, /^\d+ MB go into .* in \/roomy\/b\n$/],
+			['/auto/b', /^\d+ MB are to be copied, .*\n$/, /^\d+ MB go into .*\n$/],
 			['/small/b', /^\d+ MB are .*\nexit 1\n$/, /^\d+ MB go into .*\nexit 1\n$/],
 			['/srv/b', /^\/srv\/b is on the disk that it should protect.*\nexit 1\n$/, /^\/srv\/b is on .*\nexit 1\n$/],
 			['/bound/b', /^\/bound\/b is on the disk that it should protect.*\nexit 1\n$/, /^\/bound\/b is on .*\nexit 1\n$/],
 			['/dev/shm/b', /^\/dev\/shm\/b is in memory\nexit 1\n$/, /^\/dev\/shm\/b is in memory\nexit 1\n$/],
 		];
+		// An automounter's mount lies below that of the disk.
+		assert.equal(await answer(host, 'full-copy-with-rsync/sources', {BACKUP: '/auto/b'}), '/\n/small\n');
 		for (const [folder, rsync, tar] of cases) {
 			assert.match(await answer(host, 'full-copy-with-rsync/1', {BACKUP: folder}), rsync);
 			assert.match(await answer(host, 'full-copy-with-tar/1', {BACKUP: folder}), tar);

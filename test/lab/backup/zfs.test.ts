@@ -10,7 +10,7 @@ const limit = {timeout: 400_000};
 const findmnt = `#!/bin/sh
 case "$*" in
 *FSTYPE*) echo zfs ;;
-*SOURCE*/boot) echo bpool/BOOT/ubuntu ;;
+*zfs*SOURCE*/boot) echo bpool/BOOT/ubuntu ;;
 *SOURCE*/) echo rpool/ROOT/ubuntu ;;
 esac
 `;
