@@ -13,3 +13,10 @@ export async function siteHooks(host: LabHost): Promise<void> {
 	for (const name of names) host.write(`/etc/patching/${name}`, `#!/bin/sh\necho ${name} >> /var/log/patching\n`);
 	await host.exec('chmod 755 /etc/patching/*');
 }
+
+/** What Ubuntu always runs, by the name of a package manager at work: it waits for the shutdown, and holds no lock. */
+export async function idleUpdater(host: LabHost): Promise<void> {
+	const program = '/usr/local/sbin/unattended-upgrade-shutdown';
+	host.write(program, '#!/bin/sh\nsleep infinity\n:\n');
+	await host.exec(`chmod 755 ${program}; systemd-run --quiet ${program} --wait-for-signal`);
+}

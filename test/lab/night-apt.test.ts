@@ -3,7 +3,7 @@ import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, type TestContext, test} from 'node:test';
 import {aptRepository} from './apt-repository.ts';
-import {labVersions, siteHooks} from './debian-state.ts';
+import {idleUpdater, labVersions, siteHooks} from './debian-state.ts';
 import type {LabPackagesOptions} from './lab-packages.ts';
 import {labRun} from './lab-run.ts';
 import {hasNoLab} from './needs-lab.ts';
@@ -21,6 +21,7 @@ async function dueForNight(context: TestContext, options: LabPackagesOptions = {
 	rmSync(join(repository.folder, 'pool', 'release', 'lab-c++_1:1.0+b1-1_all.deb'));
 	await repository.publish([]);
 	await siteHooks(it.host);
+	await idleUpdater(it.host);
 	it.host.write(settings, 'answer = 43\n');
 	return it;
 }
