@@ -1,6 +1,6 @@
 // What a run's report says, as one value: the shape of `report --format json`, from which the Markdown is made.
 import type {GaugeState, Reading} from '../gauges/gauge.ts';
-import type {Runbook} from '../runbook/model.ts';
+import type {CommandRole, Runbook} from '../runbook/model.ts';
 import type {EarlierState} from './earlier.ts';
 import type {Answer, Because, BlockEnd, End, Event, LoginAbout, Person, Way} from './events.ts';
 import type {Finding} from './finding.ts';
@@ -171,6 +171,8 @@ export type CommandReport = {
 	host: HostName;
 	section: string;
 	block: string;
+	/** What it is for, as the document has it; null where that is not known. */
+	role: CommandRole | null;
 	attempt: number;
 	risk: string;
 	edited: boolean;

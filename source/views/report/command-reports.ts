@@ -28,7 +28,7 @@ export function commandReports(context: Context): CommandReport[] {
 			if (row && (event.because === undefined || row.end === 'unknown')) end(row, event);
 		}
 	}
-	return Array.from(rows.values(), ({began, ...row}) => ({...row, output: trimmed(context, row)}));
+	return Array.from(rows.values(), ({began, ...row}) => ({...row, output: trimmed(row)}));
 }
 
 function rowOf(context: Context, event: Extract<Event, {type: 'task.planned'}>, host: string): Row {
@@ -39,6 +39,7 @@ function rowOf(context: Context, event: Extract<Event, {type: 'task.planned'}>, 
 		host,
 		section: sectionOf(context, block),
 		block,
+		role: commandOf(context, host, block)?.role ?? null,
 		attempt,
 		risk,
 		edited: edited !== undefined,
@@ -94,8 +95,8 @@ function outputOf(
 	return {kept: true, bytes, lines: tail, incomplete: seen?.incomplete ?? null};
 }
 
-function trimmed(context: Context, {host, block, end, output}: CommandReport): OutputReport {
-	const isPlan = commandOf(context, host, block)?.role === 'plan';
+function trimmed({role, end, output}: CommandReport): OutputReport {
+	const isPlan = role === 'plan';
 	const count = shownLines[end === 'failed' || end === 'unknown' ? 'failed' : isPlan ? 'plan' : 'other'];
 	return output.kept ? {...output, lines: output.lines.slice(-count)} : output;
 }

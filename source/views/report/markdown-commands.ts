@@ -8,6 +8,22 @@ export function commandSection({commands}: RunReport): string[] {
 	return ['## Commands', ...(all.length > 0 ? all : ['', 'None was run.'])];
 }
 
+/** What was to be changed, as the last plan of each host has it. */
+export function planSection({commands}: RunReport): string[] {
+	const plans = commands.filter(({role, end}) => role === 'plan' && end === 'done');
+	const last = plans.filter(({host, block}, at) =>
+		plans.slice(at + 1).every(later => later.host !== host || later.block !== block),
+	);
+	if (last.length === 0) return [];
+	const all = last.flatMap(({host, task, output}) => [
+		'',
+		`On ${code(host)}, by ${code(task)}:`,
+		'',
+		...outputLines(output),
+	]);
+	return ['## Planned', ...all];
+}
+
 function commandLines(command: CommandReport): string[] {
 	const {task, block, host, attempt, risk, edited, started, milliseconds, by, output} = command;
 	const facts = [

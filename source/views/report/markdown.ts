@@ -1,5 +1,5 @@
 import type {RunReport} from '../../core/run/run-report.ts';
-import {commandSection} from './markdown-commands.ts';
+import {commandSection, planSection} from './markdown-commands.ts';
 import {deviationSection, failureSection} from './markdown-departures.ts';
 import {guardSection, healthSection, openSection, probeSection} from './markdown-guards.ts';
 import {hostSection} from './markdown-hosts.ts';
@@ -16,6 +16,7 @@ export function reportMarkdown(report: RunReport): string {
 		hostSection(report),
 		deviationSection(report),
 		failureSection(report),
+		planSection(report),
 		stepSection(report),
 		manualSection(report),
 		noteSection(report),

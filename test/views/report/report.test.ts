@@ -86,10 +86,12 @@ test('Of a command that failed 20 lines are shown, of others 5 at most', () => {
 	assert.deepEqual(long?.kept && long.lines, ['15', '16', '17', '18', '19']);
 	const material = aRun('words', {tasks: {t0001: {command: 'x', bytes: 50, tail}}});
 	const runbook = structuredClone(material.runbook!);
-	const planned = indexOf(runbook).items.get(report.commands[0]!.block)!.variants[0]!;
-	if (planned.kind === 'command') planned.role = 'plan';
-	const plan = buildReport({...material, runbook}).commands[0]!.output;
+	const block = indexOf(runbook).items.get(report.commands[0]!.block)!.variants[0]!;
+	if (block.kind === 'command') block.role = 'plan';
+	const planned = buildReport({...material, runbook});
+	const plan = planned.commands[0]!.output;
 	assert.equal(plan.kept && plan.lines.length, 20, 'of a plan more');
+	assert.match(reportMarkdown(planned), /\n## Planned\n\nOn `\w+`, by `t0001`:\n\nOutput, [^\n]*\n\n```text\n0\n1\n/);
 });
 
 test('Output that is sensitive, missing or holds a secret is not exported, and that is said', () => {
