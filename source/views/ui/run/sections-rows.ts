@@ -1,3 +1,4 @@
+import {judgeSection} from '../../../core/run/applies.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
 import {glyphOf, glyphs} from '../../../core/text/glyphs.ts';
 import {fit, type Row} from '../../../core/text/row.ts';
@@ -16,7 +17,9 @@ export function sectionsRows(context: Context, width: number, height: number): R
 }
 
 function sectionRow({model, ui, isAscii}: Context, {section, depth}: SectionShown, width: number): Row {
-	const {status, done, all} = progressOf(model.host, section);
+	const {status: counted, done, all} = progressOf(model.host, section);
+	const isForOthers = counted === 'todo' && judgeSection(model.state, model.host, section).is === 'no';
+	const status = isForOthers ? 'not-applicable' : counted;
 	const {colour} = glyphs[status];
 	const isHere = section.id === model.host.at;
 	const count = all > 1 && done > 0 ? ` ${done}/${all}` : '';
