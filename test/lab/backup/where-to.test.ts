@@ -13,21 +13,25 @@ describe('Where a full copy may go', {skip: hasNoLab}, () => {
 				{path: '/', size: 600, layout: 'ext4'},
 				{path: '/roomy', size: 1200, layout: 'ext4'},
 				{path: '/small', size: 64, layout: 'ext4'},
+				{path: '/opt', size: 1200, layout: 'ext4'},
 			],
 		});
 		await host.exec(
-			'mkdir /bound; mount --bind /srv /bound; mkdir /auto; mount -t tmpfs none /auto; mount --bind /roomy /auto; mkdir -m 777 /roomy/b /small/b /srv/b /dev/shm/b',
+			'mkdir /bound; mount --bind /srv /bound; mkdir /auto; mount -t tmpfs none /auto; mount --bind /roomy /auto; mkdir -m 777 /roomy/b /small/b /opt/b /srv/b /dev/shm/b',
 		);
+		const protecting = /^\/(srv|opt)\/b is on a disk that it should protect\nexit 1\n$/;
+		const ofRoot = /^\/bound\/b is on the disk of \/, or \/ is on no disk\nexit 1\n$/;
 		const cases: [folder: string, rsync: RegExp, tar: RegExp][] = [
 			['/roomy/b', /^\d+ MB are to be copied, \d+ MB are free in \/roomy\/b\n$/, /^\d+ MB go into .* in \/roomy\/b\n$/],
 			['/auto/b', /^\d+ MB are to be copied, .*\n$/, /^\d+ MB go into .*\n$/],
 			['/small/b', /^\d+ MB are .*\nexit 1\n$/, /^\d+ MB go into .*\nexit 1\n$/],
-			['/srv/b', /^\/srv\/b is on the disk that it should protect.*\nexit 1\n$/, /^\/srv\/b is on .*\nexit 1\n$/],
-			['/bound/b', /^\/bound\/b is on the disk that it should protect.*\nexit 1\n$/, /^\/bound\/b is on .*\nexit 1\n$/],
+			['/srv/b', protecting, protecting],
+			['/opt/b', protecting, protecting],
+			['/bound/b', ofRoot, ofRoot],
 			['/dev/shm/b', /^\/dev\/shm\/b is in memory\nexit 1\n$/, /^\/dev\/shm\/b is in memory\nexit 1\n$/],
 		];
 		// An automounter's mount lies below that of the disk.
-		assert.equal(await answer(host, 'full-copy-with-rsync/sources', {BACKUP: '/auto/b'}), '/\n/small\n');
+		assert.equal(await answer(host, 'full-copy-with-rsync/sources', {BACKUP: '/auto/b'}), '/\n/small\n/opt\n');
 		for (const [folder, rsync, tar] of cases) {
 			assert.match(await answer(host, 'full-copy-with-rsync/1', {BACKUP: folder}), rsync);
 			assert.match(await answer(host, 'full-copy-with-tar/1', {BACKUP: folder}), tar);
@@ -68,8 +72,10 @@ describe('Where a full copy may go', {skip: hasNoLab}, () => {
 	});
 
 	test('is never found for a host whose / no program can copy as it is', limit, async context => {
-		const host = await labHost(context);
-		const said = await answer(host, 'full-copy-with-tar/1', {BACKUP: '/var'});
-		assert.match(said, /^\/var is on the disk that it should protect, or \/ cannot be copied\nexit 1\n$/);
+		const host = await labHost(context, {disks: [{path: '/backup', size: 64, layout: 'ext4'}]});
+		for (const option of ['full-copy-with-rsync', 'full-copy-with-tar']) {
+			const said = await answer(host, `${option}/1`, {BACKUP: '/backup'});
+			assert.equal(said, '/backup is on the disk of /, or / is on no disk\nexit 1\n');
+		}
 	});
 });
