@@ -48,6 +48,15 @@ describe('A run of the page on a real host', {skip: hasNoLab, concurrency: 3}, (
 		});
 	}
 
+	test('that fails since its clock is behind says so', limit, async context => {
+		const {host, program} = await labRun(context, {user: 'admin', clock: -3 * 24 * 60 * 60});
+		await aptRepository(context, host, packages);
+		const document = program.write('runbook.md', partOfPage(['system-update-check', 'troubleshooting-patch-failures']));
+		const {code, out, err} = await program.run(['run', document, '-H', host.name, '--yes', '--trust', '--plain']);
+		assert.equal(code, 1, err);
+		assert.match(out + err, /see "Troubleshooting Patch Failures > The clock is wrong, or the mirror is old"/);
+	});
+
 	test('that finds no host after the reboot leads to what is looked at from its console', limit, async context => {
 		const {host, program} = await labRun(context, {});
 		const config = program.env['HANDRAIL_SSH_CONFIG']!;

@@ -146,6 +146,12 @@ export function aptPackages({host}: Scene, repository: AptRepository, mirror: Fa
 			skipped: noSwap,
 		},
 		{
+			what: 'a database of dpkg that was cut off',
+			entry: 'the-dpkg-database-is-damaged',
+			provoke: `echo Package >> /var/lib/dpkg/status; ${planned('lab-plain')}`,
+			step,
+		},
+		{
 			what: 'a power cut in the middle',
 			entry: 'dpkg-was-interrupted',
 			provoke: async () => {

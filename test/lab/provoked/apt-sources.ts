@@ -116,6 +116,12 @@ export function aptSources(
 			step,
 			byHand: {refresh: restore},
 		},
+		{
+			what: 'lists that were cut off',
+			entry: 'apt-cannot-read-its-lists',
+			provoke: 'for list in /var/lib/apt/lists/*_Packages; do echo "Package" > "$list"; done',
+			step,
+		},
 		...['Origin', 'Codename', 'Label'].map(field => ({
 			what: `a release with another ${field}`,
 			entry: 'a-repository-has-another-name-now',

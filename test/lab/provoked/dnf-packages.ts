@@ -16,8 +16,16 @@ export const dnfChooses: Chooses = {
 /** What dnf alone says of packages. */
 export function dnfPackages(scene: Scene): Provocation[] {
 	const {fetched} = dnfChooses;
+	const key = '/etc/pki/rpm-gpg/RPM-GPG-KEY-lab';
 	const fetchAgain = () => walk(scene, download);
 	return [
+		{
+			what: 'a package that is signed by a key that is not there',
+			entry: 'the-key-of-a-repository-is-missing',
+			provoke: `rpm -e gpg-pubkey; mv ${key} /root; ${wanted('lab-signed')}`,
+			step: download,
+			byHand: {afterwards: `mv /root/RPM-GPG-KEY-lab ${key}; rpm --import ${key}`},
+		},
 		{
 			what: 'packages that were thrown away before they were applied',
 			entry: 'what-was-fetched-is-damaged',

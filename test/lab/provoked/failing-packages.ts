@@ -31,7 +31,9 @@ export function failingPackages(): Generations {
 export function failingRpms(): Generations {
 	const needs = (file: string) => `test -e ${file} || { echo "there is no ${file}" >&2; exit 1; }`;
 	return generations([
-		...['lab-plain', 'lab-gone', 'lab-damaged', 'lab-waits', 'lab-blocked', 'lab-thrown', 'lab-kept'].map(plain),
+		...['lab-plain', 'lab-gone', 'lab-damaged', 'lab-waits', 'lab-blocked', 'lab-thrown', 'lab-kept', 'lab-signed'].map(
+			plain,
+		),
 		since2('lab-after', {postinst: needs('/etc/lab-after')}),
 		since2('lab-before', {preinst: needs('/etc/lab-before')}),
 		since2('lab-taker', {files: {'/usr/share/lab/shared': 'taker\n'}}),
