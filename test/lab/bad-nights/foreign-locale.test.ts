@@ -39,31 +39,28 @@ const env = {LANG: 'de_DE.UTF-8', LANGUAGE: 'de', LC_MESSAGES: 'de_DE.UTF-8'};
 const sending = ['SendEnv LANG LANGUAGE LC_*'];
 const limit = {timeout: 120_000};
 
+/** Asks as a task of its own, as root, at a terminal, and as what only reads. */
+const document = (script: string) =>
+	['name=task', 'name=root sudo', 'name=terminal tty', 'check name=reads']
+		.map(how => `\`\`\`sh { ${how} }\n${script}\ndf -P\n\`\`\`\n`)
+		.join('\n');
+
 describe('A host that speaks German', {skip: hasNoLab, concurrency: 3}, () => {
 	for (const {family, user, script, words} of families) {
-		for (const transport of family === 'debian' ? ['ssh2', 'openssh'] : ['ssh2']) {
-			const title = `of the ${family} family speaks English to the commands of a runbook, over ${transport}`;
-			test(title, limit, async context => {
-				const it = await labRun(context, {family, user, files: german});
-				const {host, program} = it;
-				const config = labConfig(program.folder, [host], sending);
-				if (family === 'debian') await aptRepository(context, host, labPackages());
-				else await rpmRepository(context, host, labRpms(family));
-				const secret = `${operatorPassword}\n`;
-				const password = user === 'operator' ? ['--secret', 'sudo=fd:3'] : [];
-				const asked = await promisify(execFile)(
-					'ssh',
-					['-F', config, host.name, user === 'operator' ? script.replace('sudo ', '') : script],
-					{env: {...process.env, ...env}},
-				);
-				assert.ok(asked.stdout.includes(words.de), asked.stdout);
-				const document = `# Ask\n\n\`\`\`sh { name=task }\n${script}\ndf -P\n\`\`\`\n
-\`\`\`sh { name=root sudo }\n${script}\ndf -P\n\`\`\`\n
-\`\`\`sh { name=terminal tty }\n${script}\ndf -P\n\`\`\`\n
-\`\`\`sh { check name=reads }\n${script}\ndf -P\n\`\`\`\n`;
-				const {code, err} = await program.run(unattended(it, document, '--transport', transport, ...password), {
+		test(`of the ${family} family speaks English to the commands of a runbook`, limit, async context => {
+			const it = await labRun(context, {family, user, files: german});
+			const {host, program} = it;
+			const config = labConfig(program.folder, [host], sending);
+			if (family === 'debian') await aptRepository(context, host, labPackages());
+			else await rpmRepository(context, host, labRpms(family));
+			const plain = user === 'operator' ? script.replace('sudo ', '') : script;
+			const asked = await promisify(execFile)('ssh', ['-F', config, host.name, plain], {env: {...process.env, ...env}});
+			assert.ok(asked.stdout.includes(words.de), asked.stdout);
+			for (const transport of family === 'debian' ? ['ssh2', 'openssh'] : ['ssh2']) {
+				const flags = ['--transport', transport, ...(user === 'operator' ? ['--secret', 'sudo=fd:3'] : [])];
+				const {code, err} = await program.run(unattended(it, `# Ask\n\n${document(script)}`, ...flags), {
 					env,
-					secret,
+					secret: `${operatorPassword}\n`,
 				});
 				assert.equal(code, 0, err);
 				const [run] = await program.runs();
@@ -73,7 +70,7 @@ describe('A host that speaks German', {skip: hasNoLab, concurrency: 3}, () => {
 					assert.ok(output.includes(words.en) && !output.includes(words.de), output);
 					assert.match(output, /^Filesystem +1024-blocks/m);
 				}
-			});
-		}
+			}
+		});
 	}
 });
