@@ -3,7 +3,9 @@
 set -eu
 cd /lvm
 # Merged ones are gone, with the next boot.
-snapshots() { [ "$(cat merging 2>/dev/null)" != "$(cat /proc/sys/kernel/random/boot_id)" ] && [ -e merging ] || cat snapshots; }
+snapshots() {
+	if [ ! -e merging ] || [ "$(cat merging)" = "$(cat /proc/sys/kernel/random/boot_id)" ]; then cat snapshots; fi
+}
 echo "${0##*/} $*" >>calls
 case "${0##*/} $*" in
 lvs*vg_free) sed 's/^/  /' volumes ;;
