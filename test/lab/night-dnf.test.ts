@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import {describe, type TestContext, test} from 'node:test';
-import {siteHooks} from './debian-state.ts';
-import type {LabHost} from './lab-host.ts';
-import {labRun} from './lab-run.ts';
+import {describe, test} from 'node:test';
+import {allInstalled, dnfNight} from './dnf-night.ts';
 import {hasNoLab} from './needs-lab.ts';
 import {rollBack, walkNight} from './night.ts';
-import {longName, nightRpms} from './night-rpms.ts';
-import {rpmRepository} from './rpm-repository.ts';
+import {longName} from './night-rpms.ts';
 
 const limit = {timeout: 300_000};
 const settings = '/etc/lab/settings.conf';
@@ -27,22 +24,10 @@ const planned = [
 ];
 
 const lines = (text: string) => text.trimEnd().split('\n');
-const allInstalled = (host: LabHost) => host.exec("rpm -qa --qf '%{NAME} %{EVR}\\n' | sort");
-
-/** A host of a site that is due for a patch night: with hooks, and with a configuration file of its own. */
-async function dueForNight(context: TestContext, {breaks = false, hasUpdates = true, hasAdvisories = true} = {}) {
-	const it = await labRun(context, {user: 'admin', family: 'rhel'});
-	const rpms = nightRpms({breaks});
-	const offered = hasUpdates ? rpms : {...rpms, new: rpms.old};
-	await rpmRepository(context, it.host, hasAdvisories ? offered : {...offered, advisories: []});
-	await siteHooks(it.host);
-	it.host.write(settings, 'answer = 43\n');
-	return it;
-}
 
 describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 3}, () => {
 	test('updates everything, reboots, and can be taken back to what was installed before', limit, async context => {
-		const it = await dueForNight(context);
+		const it = await dnfNight(context);
 		const {host} = it;
 		const before = await allInstalled(host);
 		const night = await walkNight(it);
@@ -79,7 +64,7 @@ describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 
 	});
 
 	test('for security alone leaves the rest as it is', limit, async context => {
-		const it = await dueForNight(context);
+		const it = await dnfNight(context);
 		const night = await walkNight(it, 'Security updates only');
 		assert.equal(night.code, 0, night.said);
 		assert.deepEqual(lines(night.output('the-plan/plan')), [
@@ -92,33 +77,8 @@ describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 
 		assert.deepEqual(lines(updated), ['kernel', 'kernel-core', 'lab-c++', 'lab-secure']);
 	});
 
-	test('sees that a script of a package failed, though dnf says 0, and can be taken back', limit, async context => {
-		const it = await dueForNight(context, {breaks: true});
-		const before = await allInstalled(it.host);
-		const night = await walkNight(it);
-		assert.equal(night.code, 1, night.said);
-		assert.match(night.output('commands-to-run/apply'), /^Error in POSTIN scriptlet in rpm package lab-broken$/m);
-		assert.match(night.output('commands-to-run/apply'), /^Complete!$/m);
-		assert.match(
-			night.said,
-			/failed at commands-to-run\/apply; see "Troubleshooting.*A scriptlet of a package failed"/,
-		);
-		const back = await rollBack(it, night, 'undo');
-		assert.equal(back.end, 'rolled-back', back.said);
-		assert.equal(await allInstalled(it.host), before);
-		assert.match(it.host.read('/var/log/patching'), /start\nrejoin\nunsilence\n$/);
-	});
-
-	test('for security alone is refused where no repository says what is for security', limit, async context => {
-		const it = await dueForNight(context, {hasAdvisories: false});
-		const night = await walkNight(it, 'Security updates only');
-		assert.equal(night.code, 1, night.said);
-		assert.match(night.said, /failed at security-updates-only\/advisories/);
-		assert.match(night.output('security-updates-only/advisories'), /^what is for security is unknown/m);
-	});
-
 	test('for named packages brings what they need, and nothing else', limit, async context => {
-		const it = await dueForNight(context);
+		const it = await dnfNight(context);
 		const night = await walkNight(it, 'Named packages only', '--var', 'PACKAGES=lab-c++ lab-needs');
 		assert.equal(night.code, 0, night.said);
 		assert.deepEqual(lines(night.output('the-plan/plan')), [
@@ -132,7 +92,7 @@ describe('A patch night on a real host with dnf', {skip: hasNoLab, concurrency: 
 	});
 
 	test('with nothing to update changes nothing, and is calm', limit, async context => {
-		const it = await dueForNight(context, {hasUpdates: false});
+		const it = await dnfNight(context, {hasUpdates: false});
 		const before = await allInstalled(it.host);
 		const night = await walkNight(it);
 		assert.equal(night.code, 0, night.said);
