@@ -9,7 +9,7 @@ export type Scenario = {title: string; prepare(world: World): void};
 export const scenarios: Record<string, Scenario> = {
 	calm: {title: 'A night on which nothing goes wrong', prepare: () => undefined},
 	conffile: {
-		title: 'A configuration file that somebody has edited stops the upgrade in the middle',
+		title: 'A configuration file that somebody has edited stays, and the new one is to be merged',
 		prepare(world) {
 			const file = world.files['/etc/nginx/nginx.conf']!;
 			file.content = file.content.replace('worker_connections 768', 'worker_connections 4096');
