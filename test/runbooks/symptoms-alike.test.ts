@@ -246,6 +246,7 @@ const alike: Record<string, string[]> = {
 		'There are no enabled repos.',
 	],
 	'the-key-of-a-repository-is-missing': [
+		"Curl error (37): Couldn't read a file:// file for file:///etc/pki/rpm-gpg/RPM-GPG-KEY-vendor [Couldn't open file /etc/pki/rpm-gpg/RPM-GPG-KEY-vendor]",
 		"W: GPG error: https://deb.nodesource.com/node_20.x nodistro InRelease: The following signatures couldn't be verified because the public key is not available: NO_PUBKEY 2F59B5F99B1BE0B4",
 		'  The following signatures were invalid: EXPKEYSIG A4B469963BF863CC NAME <x@example.org>',
 		"E: The repository 'http://ppa.launchpad.net/x/ubuntu jammy Release' is not signed.",

@@ -129,7 +129,7 @@ export function aptPackages({host}: Scene, repository: AptRepository, mirror: Fa
 				await host.exec(`touch /etc/lab-killed; ${planned('lab-killed')}`);
 				// Not waited for: it happens while the step runs, which fails the test otherwise.
 				script('lab-killed').then(
-					() => host.exec('rm /etc/lab-killed; pkill -9 -f "/lab-killed[.]postinst"'),
+					() => host.exec('pkill -9 -f "/lab-killed[.]postinst"; rm /etc/lab-killed'),
 					() => undefined,
 				);
 			},
