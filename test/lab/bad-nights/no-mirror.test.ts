@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, type TestContext, test} from 'node:test';
 import {aptRepository} from '../apt-repository.ts';
@@ -47,7 +46,9 @@ describe('A night without a mirror', {skip: hasNoLab, concurrency: 3}, () => {
 			assert.equal(night.code, 1, night.said);
 			assert.match(night.output('patching-schedule/supported'), /^warning: no updates since 2024-06-30$/m);
 			assert.match(night.said, /it failed at system-update-check\/refresh; see "[^"]*The mirror cannot be reached"/);
-			await address(await serveFolder(context, mkdtempSync(join(tmpdir(), 'empty-')), it.host.near));
+			const empty = join(it.program.folder, 'empty');
+			mkdirSync(empty);
+			await address(await serveFolder(context, empty, it.host.near));
 			const gone = await resumeNight(it);
 			assert.equal(gone.code, 1, gone.said);
 			assert.match(gone.output(refresh), /404|Repository type can't be determined/);
