@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {readFile, writeFile} from 'node:fs/promises';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import type {Disk} from './lab-options.ts';
@@ -24,7 +25,7 @@ export const rootInside = `${places}/host/root`;
 
 /** `size` is the disk's, in MiB. */
 export async function takeHolder(base: string, size: number, disks: Disk[]): Promise<Holder> {
-	swept ??= sweep();
+	swept ??= sweep().then(allowWatches);
 	await swept;
 	for (let number = 1; number <= most; number++) {
 		const holder = await hold(number, base, size, disks);
@@ -34,6 +35,12 @@ export async function takeHolder(base: string, size: number, disks: Disk[]): Pro
 }
 
 const most = 99;
+/** Each systemd takes half a dozen instances of inotify; the kernel's 128 for one user are used up by twenty hosts. */
+async function allowWatches(): Promise<void> {
+	const limit = '/proc/sys/fs/inotify/max_user_instances';
+	if (Number(await readFile(limit, 'utf8')) < 1024) await writeFile(limit, '1024');
+}
+
 const script = fileURLToPath(new URL('hold.sh', import.meta.url));
 let swept: Promise<void> | undefined;
 
