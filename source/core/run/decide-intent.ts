@@ -104,6 +104,10 @@ function ofHost(state: RunState, host: HostState, intent: Intent): Decided {
 			return go(state, host, intent);
 		case 'visit':
 			return visit(state, host, intent.section);
+		case 'ask-ways':
+			return host.request || host.ending
+				? refuse({code: 'not-now'})
+				: {events: [{host: host.name, type: 'ways.asked'}]};
 		case 'back':
 			return back(host);
 		case 'next':

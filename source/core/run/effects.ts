@@ -58,7 +58,7 @@ function effectsOf(state: RunState, host: HostState): Effect[] {
 	if (host.renamed) return ofReboot(host);
 	const deeds = [...ofEarlier(host), ...Object.values(host.tasks).flatMap(task => ofTask(state, host, task))];
 	if (host.request) deeds.push(...ofRequest(state, host));
-	else if (!runningTask(host)) deeds.push(...ofPlace(state, host));
+	else if (!runningTask(host)) deeds.push(...ofPlace(state, host), ...ofWays(state, host));
 	return [...deeds, ...ofReboot(host)];
 }
 
@@ -128,7 +128,7 @@ function ofRequest(state: RunState, host: HostState): Effect[] {
 	});
 }
 
-/** What the place of the walk wants: options of a choice, ways back after a failure; at the end a last sample, and the lock given back. */
+/** What the place of the walk wants: options of a choice; at the end a last sample, and the lock given back. */
 function ofPlace(state: RunState, host: HostState): Effect[] {
 	const place = here(state, host);
 	if (place.kind === 'end-of-step') {
@@ -150,8 +150,15 @@ function ofPlace(state: RunState, host: HostState): Effect[] {
 	const status = host.blocks[place.item.id]?.status;
 	const lack = lackOfBlock(state, host, place.item.id);
 	if (lack && (status ?? 'todo') === 'todo') return ofSudo(host, lack);
-	const ways = status === 'failed' || status === 'unknown' ? waysBack(state, host) : [];
-	return [...ofDurability(host, place.block), ...ways];
+	return ofDurability(host, place.block);
+}
+
+/** Asked by itself where something failed, else where a person wants to know. */
+function ofWays(state: RunState, host: HostState): Effect[] {
+	const place = here(state, host);
+	const status = place.kind === 'block' ? host.blocks[place.item.id]?.status : undefined;
+	const isDue = status === 'failed' || status === 'unknown' || host.waysAsked === host.changes;
+	return isDue ? waysBack(state, host) : [];
 }
 
 /** Asked before the operator is, who is told where a change would not outlive the connection. */

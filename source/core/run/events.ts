@@ -78,6 +78,8 @@ type OfAHost =
 	| {type: 'sampled'; moment: Moment; readings: Readings}
 	/** A gauge stands otherwise than it did, for some time: between the samples nothing else is recorded. */
 	| ({type: 'gauge.crossed'} & Crossing)
+	/** A person asked what can be taken back now. */
+	| {type: 'ways.asked'}
 	| {type: 'probed'; block: string; answer: Answer; evidence: string}
 	| ({type: 'judged'} & Judgement)
 	| {type: 'host.ending'; end: End; reason?: string}

@@ -126,6 +126,9 @@ function applyToHost(state: RunState, host: HostState, event: Event | NewEvent):
 			if (event.moment === 'final') host.final = event.readings;
 			else if (host.request) host.request.readings = event.readings;
 			return;
+		case 'ways.asked':
+			host.waysAsked = host.changes;
+			return;
 		case 'probed':
 			host.probes[event.block] = {answer: event.answer, evidence: event.evidence, after: host.changes};
 			return;

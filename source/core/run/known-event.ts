@@ -157,6 +157,7 @@ const shapes: {[T in Event['type']]: Shape} = {
 	'request.dropped': {request},
 	sampled: {moment: text, readings: record(reading)},
 	'gauge.crossed': {gauge: text, was: text, reading},
+	'ways.asked': {},
 	probed: {block: id, answer: text, evidence: text},
 	judged: judgement,
 	'host.ending': {end: text, reason: optional(text)},

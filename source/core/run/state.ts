@@ -81,6 +81,8 @@ export type HostState = {
 	probes: Record<string, Probe>;
 	/** Changes that have ended so far; a probe is as old as the number it was made at. */
 	changes: number;
+	/** After how many changes a person asked last what can be taken back. */
+	waysAsked?: number;
 	/** Every walk to an end has begun; obligations come first. */
 	ending: End | undefined;
 	ended: End | undefined;

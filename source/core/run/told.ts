@@ -42,6 +42,8 @@ export type Intent =
 	| {type: 'cancel'; task: TaskId; confirmed: Confirmation}
 	| {type: 'go'; section: string; reason?: string}
 	| {type: 'visit'; section: string}
+	/** Asks what can be taken back now, also where nothing has failed. */
+	| {type: 'ask-ways'}
 	| {type: 'back'}
 	| {type: 'next'}
 	| {type: 'override'; guard: string; reason: string}

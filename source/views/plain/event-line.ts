@@ -88,6 +88,7 @@ const lines: {[T in Event['type']]: (event: Of<T>, runbook?: Runbook) => string 
 	},
 	'gauge.crossed': ({gauge, was, reading: {value, unit, state, why}}) =>
 		`health: ${visibleLine(gauge)} ${value} ${unit} ${state.toUpperCase()}, it was ${was}${why && `: ${visibleLine(why)}`}`,
+	'ways.asked': () => 'asked what can be taken back now',
 	probed: ({block, answer, evidence}) => `${block}: ${answer}${evidence && `, ${evidence}`}`,
 	judged: ({guard, holds, evidence, exempt, overridden}) =>
 		`guard ${guard} ${holds ? 'holds' : exempt ? 'would not hold (it does not apply here)' : overridden === undefined ? 'does not hold' : 'overridden'}: ${evidence}`,

@@ -5,7 +5,9 @@ export type Pressed = {ui: UiState; next?: Next; submit?: string};
 
 /** What a choice leads to: another overlay, or a request of the program. */
 export function follow(ui: UiState, next: Next): Pressed {
-	if (next.do === 'open') return {ui: {...ui, overlay: next.overlay}};
+	if (next.do === 'open') {
+		return {ui: {...ui, overlay: next.overlay}, ...(next.asks && {next: {do: 'tell', intent: next.asks}})};
+	}
 	if (next.do === 'none') return {ui};
 	return {ui: {...ui, overlay: undefined, top: undefined, cursor: undefined}, next};
 }

@@ -9,6 +9,7 @@ import {interactionRows} from './interaction-rows.ts';
 import type {Context} from './keys.ts';
 import {type Layout, layoutOf} from './layout.ts';
 import {loginRows, waitingRows} from './login-rows.ts';
+import {withAnswers} from './menus.ts';
 import {bannerRow, noticeRow} from './notice-row.ts';
 import {lastRows, linesShown, windowRows} from './output-rows.ts';
 import {fieldRows, helpRows, menuRows} from './overlay-rows.ts';
@@ -125,7 +126,7 @@ function isBusy({model: {question, task, state}}: Context): boolean {
 /** A field or a menu stands where the question stands: what it is about stays in view. */
 function askedRows({model, ui}: Context, width: number, most: number): Row[] {
 	if (ui.overlay?.kind === 'field') return fieldRows(ui.overlay, width).slice(0, most);
-	if (ui.overlay?.kind === 'menu') return menuRows(ui.overlay, width, Math.min(most, 12));
+	if (ui.overlay?.kind === 'menu') return menuRows(withAnswers(ui.overlay, model), width, Math.min(most, 12));
 	return questionRows(model, width, most);
 }
 

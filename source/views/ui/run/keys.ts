@@ -7,7 +7,7 @@ import {answerOverlay} from './answer-overlay.ts';
 import {choose, openDialog, openRun, openUndo} from './dialogs.ts';
 import {knownPage} from './known-page.ts';
 import {isSinglePane} from './layout.ts';
-import {entriesMenu, failedFields, guardsMenu, waysMenu} from './menus.ts';
+import {entriesMenu, failedFields, guardsMenu, openWays, waysMenu} from './menus.ts';
 import type {Model, Size} from './model.ts';
 import {emptyField, type Next, type UiState} from './ui-state.ts';
 
@@ -182,7 +182,7 @@ export const bindings: Binding[] = [
 			const task = unsettledTask(model.host);
 			return task ? `${task.block} is not settled: how it ended comes first` : true;
 		},
-		next: ({model, now}) => open(waysMenu(model, now)),
+		next: ({model, now}) => openWays(model, now),
 	},
 	{
 		key: 'x',

@@ -5,7 +5,7 @@ import {indexOf, troubleshootingEntriesOf} from '../../../core/runbook/outline.t
 import {formatDuration} from '../../../core/text/duration.ts';
 import {visibleLine} from '../../../core/text/filter.ts';
 import type {Model} from './model.ts';
-import {emptyField, type Field, type Menu, type MenuItem} from './ui-state.ts';
+import {emptyField, type Field, type Menu, type MenuItem, type Next} from './ui-state.ts';
 
 /** Entries that match the output of what failed stand first. */
 export function entriesMenu({state, host, question}: Model, now: number): Menu | undefined {
@@ -30,7 +30,7 @@ export function entriesMenu({state, host, question}: Model, now: number): Menu |
 export function waysMenu({state, host}: Model, now: number): Menu | undefined {
 	const options = waysBack(state, host).map(({section, title, answer, evidence}): MenuItem => {
 		const said = evidence && `: ${visibleLine(evidence)}`;
-		const known = answer === undefined ? 'not asked yet' : `${availability[answer]}${said}`;
+		const known = answer === undefined ? 'not known yet' : `${availability[answer]}${said}`;
 		return {
 			words: `${visibleLine(title)} - ${known}${costs(state.runbook, section)}`,
 			next: {do: 'tell', intent: {type: 'visit', section}},
@@ -39,7 +39,22 @@ export function waysMenu({state, host}: Model, now: number): Menu | undefined {
 	});
 	const first = options.findIndex(({isDisabled}) => isDisabled === undefined);
 	const title = 'Ways back (going there runs nothing yet)';
-	return options.length > 0 ? {kind: 'menu', title, options, index: Math.max(0, first), since: now} : undefined;
+	if (options.length === 0) return undefined;
+	return {kind: 'menu', title, options, index: Math.max(0, first), since: now, isWays: true};
+}
+
+/** Opens it, and asks what nobody has asked yet: after a failure the program has done so by itself. */
+export function openWays(model: Model, now: number): Next {
+	const overlay = waysMenu(model, now);
+	if (!overlay) return {do: 'none'};
+	const isKnown = waysBack(model.state, model.host).every(({answer}) => answer !== undefined);
+	return {do: 'open', overlay, ...(!isKnown && {asks: {type: 'ask-ways'}})};
+}
+
+/** A menu of ways back with the answers that have come since it was opened; any other as it is. */
+export function withAnswers(menu: Menu, model: Model): Menu {
+	const now = menu.isWays ? waysMenu(model, menu.since) : undefined;
+	return now ? {...now, index: Math.min(menu.index, now.options.length - 1)} : menu;
 }
 
 const availability = {yes: 'available', no: 'NOT available', unknown: 'not known whether available'} as const;

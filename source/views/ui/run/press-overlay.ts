@@ -5,6 +5,7 @@ import {dialogView} from './dialog-view.ts';
 import {follow, type Pressed} from './follow.ts';
 import {bodyHeight} from './frame-rows.ts';
 import type {Context} from './keys.ts';
+import {withAnswers} from './menus.ts';
 import {type Dialog, deaf, type Field, type Help, type Menu} from './ui-state.ts';
 
 /** A dialog takes no key at first, and no confirmation before all of it was on the screen. */
@@ -53,7 +54,8 @@ export function pressField({ui}: Context, field: Field, key: string): Pressed {
 	return line ? {ui: {...ui, overlay: {...field, line}}} : {ui};
 }
 
-export function pressMenu({ui, now}: Context, menu: Menu, key: string): Pressed {
+export function pressMenu({ui, now, model}: Context, shown: Menu, key: string): Pressed {
+	const menu = withAnswers(shown, model);
 	if (key === 'escape' || key === 'q') return {ui: {...ui, overlay: undefined}};
 	const move = (step: number): Pressed => {
 		const index = Math.min(Math.max(0, menu.index + step), menu.options.length - 1);

@@ -71,7 +71,15 @@ export type LoginField = {
 /** A login waits for somebody to act elsewhere. It closes by itself. */
 export type LoginWaiting = {kind: 'waiting'; wait: LoginWait; since: number};
 
-export type Menu = {kind: 'menu'; title: string; options: MenuItem[]; index: number; since: number};
+/** `isWays`: the ways back, whose answers come while it is open. */
+export type Menu = {
+	kind: 'menu';
+	title: string;
+	options: MenuItem[];
+	index: number;
+	since: number;
+	isWays?: boolean;
+};
 export type MenuItem = {words: string; next: Next; isDisabled?: string};
 export type Help = {kind: 'help'; top: number};
 export type OutputView = {
@@ -90,7 +98,8 @@ export type InteractionView = {kind: 'interaction'; task: string};
 /** What a confirmed dialog or a chosen line leads to. */
 export type Next =
 	| {do: 'tell'; intent: Intent}
-	| {do: 'open'; overlay: Overlay}
+	/** `asks`: the program is to find out what is shown there. */
+	| {do: 'open'; overlay: Overlay; asks?: Intent}
 	| {do: 'edit'; block: string}
 	/** Sends a line to the input of a task. */
 	| {do: 'send'; task: string; line: string}

@@ -168,6 +168,13 @@ test('a way back that is not available cannot be taken', () => {
 	assert.match(says(context, 'b', 'return'), /^! it is not available/);
 });
 
+test('where nothing has failed the ways back open while they are asked', () => {
+	const context = at('manual a/1');
+	const {ui, next} = press(context, 'b');
+	assert.deepEqual(next, {do: 'tell', intent: {type: 'ask-ways'}});
+	assert.equal(ui.overlay?.kind, 'menu');
+});
+
 test('what nobody knows is looked at again, or stated with a reason', () => {
 	const context = at('unknown fast/change', {world: {outcomes: {change: vanishes()}}});
 	assert.equal(says(context, 'l'), 'tell look');
