@@ -67,13 +67,31 @@ for (const name of names) {
 				/Use-Pty=0|--force-yes|--allow-unauthenticated|trusted=yes|dist-upgrade|full-upgrade/,
 				id,
 			);
-			assert.doesNotMatch(script, /rm .*lock|kill .*(apt|dpkg)/, id);
+			assert.doesNotMatch(script, /--nogpgcheck|--no-gpg-checks|gpgcheck=0|--allowerasing|--force-resolution/, id);
+			assert.doesNotMatch(script, /history (undo|rollback) (-y )?last|rpm .*--force\b/, id);
+			assert.doesNotMatch(script, /rm .*lock|kill .*(apt|dpkg|dnf|zypper|rpm)/, id);
 			const installs = /apt-get -y(?!.*--download-only)/.test(script) && !/-s |clean/.test(script);
 			if (installs) assert.match(script, /--no-remove/, id);
 			if (/apt-get (?!-s).* update/.test(script)) assert.match(script, /Error-Mode=any/, id);
+			if (/zypper(?!.*lock).* patch/.test(script)) assert.match(script, /--with-interactive/, id);
 		}
 	});
 }
+
+// Without a terminal a question fails instead of waiting for somebody; a session that ends takes its terminal with it.
+test('what changes packages outlives the connection, has no terminal, and finds nobody to ask', () => {
+	const changes =
+		/\b(apt-get|dnf|yum|zypper)\b(?!.*(-s |--dry-run|--assumeno|tsflags=test|download|lock))[^|\n]* (install|upgrade|downgrade|undo|patch|\$what)\b/;
+	const found = names.flatMap(name =>
+		commandsOf(name).filter(({script, risk}) => risk !== 'reads' && changes.test(script)),
+	);
+	assert.ok(found.length > 10);
+	for (const {id, script, durable, tty} of found) {
+		assert.ok(durable, id);
+		assert.ok(!tty, id);
+		assert.match(script, /< \/dev\/null/, id);
+	}
+});
 
 test('every section that the guide names is there', () => {
 	const titles = sectionsOf(documentOf('linux-patching.md').runbook).map(({title}) => title);
