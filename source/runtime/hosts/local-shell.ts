@@ -7,17 +7,24 @@ import type {Channel, Shell} from './shell.ts';
 /** Commands on this machine. `environment` is that of every command, tasks included. */
 export function localShell(environment: NodeJS.ProcessEnv = process.env): Shell {
 	const open = new Set<Channel>();
+	let isClosed = false;
 	return {
 		kind: 'local',
-		connect: async () => ({hostKey: ''}),
+		async connect() {
+			isClosed = false;
+			return {hostKey: ''};
+		},
 		async open(command, stdin) {
 			const channel = await start(command, stdin, environment);
 			open.add(channel);
+			// What was on its way when it was closed would keep this program from ending.
+			if (isClosed) channel.kill();
 			channel.ended.finally(() => open.delete(channel));
 			return channel;
 		},
 		onLink: () => () => {},
 		async close() {
+			isClosed = true;
 			for (const channel of open) channel.kill();
 		},
 	};

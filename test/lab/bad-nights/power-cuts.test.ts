@@ -111,7 +111,7 @@ async function due(context: TestContext, family: 'debian' | 'rhel' | 'suse'): Pr
 	return it;
 }
 
-const limit = {timeout: 300_000};
+const limit = {timeout: 180_000};
 
 describe('A host that loses its power', {skip: hasNoLab, concurrency: 3}, () => {
 	test('in each phase of a night says what is unknown, and the night is completed', limit, async context => {
