@@ -107,5 +107,6 @@ test('Closing a host leaves its tasks alone', async () => {
 	assert.equal((await outputOf(again.host, 'left')).length, 0);
 	assert.deepEqual(await again.host.ask('left'), {is: 'ended', exit: 6, bytes: 0});
 	await again.remove();
+	await lab.host.connect(AbortSignal.timeout(20_000));
 	await lab.remove();
 });
